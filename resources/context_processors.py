@@ -1,0 +1,10 @@
+from django.conf import settings
+
+
+def site(request):
+    """What every page's frame says. No query: the frame must stand when the database does not."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "territory_name": settings.TERRITORY_NAME,
+        "exit_url": settings.EXIT_URL,
+    }

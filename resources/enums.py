@@ -1,0 +1,177 @@
+"""Closed lists of the directory. Values that appear in an address are neutral French words."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Tristate(TextChoices):
+    """A fact: yes, no, or not known. Unknown is never shown as "no"."""
+
+    YES = "yes", "oui"
+    NO = "no", "non"
+    UNKNOWN = "unknown", "à confirmer"
+
+
+class EditorialStatus(TextChoices):
+    DRAFT = "draft", "brouillon"
+    REVIEW = "review", "à relire"
+    PUBLISHED = "published", "publiée"
+    ARCHIVED = "archived", "archivée"
+
+
+class Serves(TextChoices):
+    """Perpetrators are never mixed into a victim's results."""
+
+    VICTIMS = "victims", "personnes qui subissent ou témoins"
+    PERPETRATORS = "perpetrators", "personnes qui craignent leurs propres gestes"
+    BOTH = "both", "les deux"
+
+
+class OrganizationKind(TextChoices):
+    DEPARTEMENT = "departement", "Département"
+    STATE = "state", "État"
+    POLICE = "police", "police nationale"
+    GENDARMERIE = "gendarmerie", "gendarmerie nationale"
+    JUSTICE = "justice", "justice"
+    HEALTH = "health", "santé"
+    ASSOCIATION = "association", "association"
+    MUNICIPALITY = "municipality", "commune ou CCAS"
+    NETWORK = "network", "réseau"
+    OTHER = "other", "autre"
+
+
+class ServiceKind(TextChoices):
+    EMERGENCY = "urgence", "Numéro d’urgence"
+    LINE = "ligne", "Ligne d’écoute"
+    CHAT = "tchat", "Tchat ou site"
+    RECEPTION = "accueil", "Accueil social"
+    PERMANENCE = "permanence", "Permanence"
+    SUPPORT = "accompagnement", "Association qui accompagne"
+    SOCIAL_WORKER = "intervenant-social", "Intervenant social (police, gendarmerie)"
+    HEALTH = "sante", "Santé"
+    JUSTICE = "droit", "Justice et droits"
+    POLICE = "police-gendarmerie", "Police et gendarmerie"
+    HOUSING = "hebergement", "Hébergement"
+    YOUTH = "jeunes", "Jeunes"
+    FAMILY = "famille", "Famille"
+    CHANGE = "changer", "Changer ses gestes"
+
+
+REMOTE_KINDS = (ServiceKind.EMERGENCY, ServiceKind.LINE, ServiceKind.CHAT)
+
+
+class AreaKind(TextChoices):
+    COUNTRY = "country", "France entière"
+    REGION = "region", "région"
+    DEPARTEMENT = "departement", "département"
+    EPCI = "epci", "intercommunalité"
+    COMMUNE = "commune", "commune"
+
+
+class NameKind(TextChoices):
+    OFFICIAL = "official", "nom officiel"
+    FORMER = "former", "ancien nom"
+    DELEGATED = "delegated", "commune déléguée"
+    SHORT = "short", "nom court"
+
+
+class Channel(TextChoices):
+    """How one reaches a service."""
+
+    ON_SITE = "on_site", "sur place"
+    PHONE = "phone", "par téléphone"
+    SMS = "sms", "par SMS"
+    CHAT = "chat", "par tchat ou sur un site"
+    VIDEO = "video", "en visio"
+
+
+class Access(TextChoices):
+    WALK_IN = "walk_in", "sans rendez-vous"
+    APPOINTMENT = "appointment", "sur rendez-vous"
+    UNKNOWN = "unknown", "à confirmer"
+
+
+class HoursSource(TextChoices):
+    OWN = "own", "ses propres horaires, ci-dessous"
+    LOCATION = "location", "les horaires du lieu"
+    UNKNOWN = "unknown", "horaires pas encore connus"
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 0, "lundi"
+    TUESDAY = 1, "mardi"
+    WEDNESDAY = 2, "mercredi"
+    THURSDAY = 3, "jeudi"
+    FRIDAY = 4, "vendredi"
+    SATURDAY = 5, "samedi"
+    SUNDAY = 6, "dimanche"
+
+
+class Recurrence(TextChoices):
+    WEEKLY = "weekly", "chaque semaine"
+    ODD = "odd", "les semaines impaires"
+    EVEN = "even", "les semaines paires"
+    EVERY_N = "every_n", "toutes les n semaines, à partir d’une date"
+    NTH = "nth", "certains jours du mois (1ᵉʳ, 2ᵉ… dernier)"
+
+
+class RuleAccess(TextChoices):
+    WALK_IN = "walk_in", "sans rendez-vous"
+    APPOINTMENT = "appointment", "sur rendez-vous"
+    PHONE = "phone", "par téléphone"
+
+
+class OnHoliday(TextChoices):
+    """What becomes of a rule on public holidays, or in school holidays."""
+
+    HELD = "held", "maintenu"
+    NOT_HELD = "not_held", "pas d’accueil"
+    UNKNOWN = "unknown", "à confirmer"
+
+
+class ExceptionState(TextChoices):
+    CLOSED = "closed", "fermé"
+    OPEN = "open", "ouvert à ces heures"
+    APPOINTMENT = "appointment", "sur rendez-vous à ces heures"
+
+
+class ContactKind(TextChoices):
+    PHONE = "phone", "téléphone"
+    SMS = "sms", "SMS"
+    CHAT = "chat", "tchat"
+    APP = "app", "application"
+    FORM = "form", "formulaire"
+    WEBSITE = "website", "site"
+    EMAIL = "email", "adresse électronique"
+
+
+DIALLED_KINDS = (ContactKind.PHONE, ContactKind.SMS)
+LINK_KINDS = (ContactKind.CHAT, ContactKind.APP, ContactKind.FORM, ContactKind.WEBSITE)
+
+
+class Fact(TextChoices):
+    """What a verification is about. Doubt is about a fact, not about a whole entry."""
+
+    ALL = "all", "toute la fiche"
+    EXISTENCE = "existence", "le service existe"
+    PHONE = "phone", "le numéro"
+    HOURS = "hours", "les horaires"
+    PLACE = "place", "le lieu"
+
+
+class Outcome(TextChoices):
+    CONFIRMED = "confirmed", "exact"
+    DOUBTFUL = "doubtful", "à confirmer"
+
+
+class VerificationMethod(TextChoices):
+    SOURCE = "source", "lu dans une source publique"
+    PHONE = "phone", "par téléphone"
+    EMAIL = "email", "par courriel"
+    VISIT = "visit", "sur place"
+    LETTER = "letter", "confirmé par la structure"
+
+
+class DatePrecision(TextChoices):
+    DAY = "day", "jour"
+    MONTH = "month", "mois"
+    YEAR = "year", "année"

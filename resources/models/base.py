@@ -1,0 +1,42 @@
+"""What exchanged objects share."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from resources.enums import Tristate
+
+
+class Exchanged(models.Model):
+    """An object that leaves the directory: it keeps one identifier for ever."""
+
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class TristateField(models.CharField):
+    """Yes, no or unknown; unknown unless somebody knows."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 7)
+        kwargs.setdefault("choices", Tristate.choices)
+        kwargs.setdefault("default", Tristate.UNKNOWN)
+        super().__init__(*args, **kwargs)
+
+
+def among(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """The value is one of the list, in the database too."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+
+
+def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:
+    """One owner, neither none nor two."""
+    condition = Q()
+    for owner in fields:
+        condition |= Q(**{f"{field}__isnull": field != owner for field in fields})
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)

@@ -1,0 +1,103 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from resources.models.base import Exchanged, TristateField
+from resources.models.organization import Organization
+from resources.models.territory import Commune
+from resources.validators import validate_postal_code
+
+
+class Location(Exchanged):
+    """A place. A confidential one holds nothing that could lead there: not even its commune."""
+
+    # What a confidential place must not hold, and what it holds instead. Kept out of any history.
+    BETRAYING = {
+        "commune": None,
+        "street": "",
+        "complement": "",
+        "postal_code": "",
+        "latitude": None,
+        "longitude": None,
+        "transport": "",
+    }
+
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name="structure qui tient le lieu",
+        on_delete=models.PROTECT,
+        related_name="locations",
+    )
+    name = models.CharField("nom", max_length=150, help_text="Par exemple « Maison des solidarités de Civray ».")
+    commune = models.ForeignKey(
+        Commune, verbose_name="commune", null=True, blank=True, on_delete=models.PROTECT, related_name="locations"
+    )
+    street = models.CharField("rue", max_length=150, blank=True, help_text="Numéro et rue. Vide si vous ne savez pas.")
+    complement = models.CharField(
+        "comment trouver", max_length=200, blank=True, help_text="Bâtiment, étage, entrée, repère."
+    )
+    postal_code = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postal_code])
+    latitude = models.FloatField(
+        "latitude", null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        "longitude", null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    step_free = TristateField("accès en fauteuil roulant", help_text="Sans marche, de la rue au bureau.")
+    transport = models.TextField(
+        "venir sans voiture", blank=True, help_text="Bus, gare, parking : ce qui aide à venir."
+    )
+    confidential = models.BooleanField(
+        "adresse secrète",
+        default=False,
+        help_text="Cochez pour un lieu d’hébergement. La commune, la rue, le code postal, le point et les "
+        "transports doivent alors rester vides : ils ne sont enregistrés nulle part.",
+    )
+
+    class Meta:
+        verbose_name = "lieu"
+        verbose_name_plural = "lieux"
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidential=False)
+                | Q(
+                    commune__isnull=True,
+                    street="",
+                    complement="",
+                    postal_code="",
+                    latitude__isnull=True,
+                    longitude__isnull=True,
+                    transport="",
+                ),
+                name="location_confidential_holds_no_address",
+                violation_error_message="Un lieu secret ne garde ni commune, ni rue, ni code postal, ni point.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="location_point_whole",
+                violation_error_message="Donnez la latitude et la longitude, ou aucune des deux.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.confidential:
+            kept = [name for name, empty in self.BETRAYING.items() if getattr(self, name) != empty]
+            if kept:
+                raise ValidationError(dict.fromkeys(kept, "Videz ce champ : l’adresse de ce lieu est secrète."))
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError({missing: "Donnez la latitude et la longitude, ou aucune des deux."})
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude, longitude of the place, else of its commune; None when neither is known."""
+        if self.latitude is not None:
+            return self.latitude, self.longitude
+        return self.commune.point if self.commune_id else None

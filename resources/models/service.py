@@ -1,0 +1,242 @@
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
+from resources.models.base import Exchanged, TristateField, among
+from resources.models.organization import Organization
+from resources.models.vocabulary import Audience, Need
+from resources.text import document, fold
+from resources.validators import CROCKFORD, validate_neutral_title, validate_partial_date, validate_public_id
+
+PUBLIC_ID_LENGTH = 6
+
+
+def new_public_id() -> str:
+    """Six random signs: an address in a browser's history must not tell what was read."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
+
+
+class ServiceQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see."""
+        return self.filter(status=EditorialStatus.PUBLISHED)
+
+    def for_victims(self):
+        return self.filter(serves__in=[Serves.VICTIMS, Serves.BOTH])
+
+    def for_perpetrators(self):
+        return self.filter(serves__in=[Serves.PERPETRATORS, Serves.BOTH])
+
+    def covering(self, commune):
+        """Services whose area holds the commune: five pairs in one query."""
+        return self.filter(pk__in=ServiceArea.objects.covering(commune).values("service"))
+
+    def with_words(self, words):
+        """Every stem is in the document, as a whole word."""
+        found = self
+        for word in words:
+            found = found.filter(search_document__contains=f" {word} ")
+        return found
+
+    def for_admin(self):
+        return self.select_related("organization", "main_need")
+
+    def refresh_search(self):
+        """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
+        services = list(self.select_related("organization").prefetch_related("needs", "audiences"))
+        for service in services:
+            service.sort_key = fold(service.name)[:150]
+            service.search_document = document(
+                service.name,
+                service.organization.name,
+                service.organization.short_name,
+                service.summary,
+                *(need.name for need in service.needs.all()),
+                *(audience.name for audience in service.audiences.all()),
+            )
+        self.model.objects.bulk_update(services, ["sort_key", "search_document"], batch_size=200)
+
+
+class Service(Exchanged):
+    """An entry of the directory: what somebody can obtain, from whom."""
+
+    public_id = models.CharField(
+        "numéro public",
+        max_length=PUBLIC_ID_LENGTH,
+        unique=True,
+        default=new_public_id,
+        editable=False,
+        validators=[validate_public_id],
+    )
+    organization = models.ForeignKey(
+        Organization, verbose_name="structure", on_delete=models.PROTECT, related_name="services"
+    )
+    kind = models.CharField("sorte de service", max_length=20, choices=ServiceKind.choices)
+    name = models.CharField("nom", max_length=150, help_text="Le titre de la fiche, tel que la personne le lira.")
+    neutral_title = models.CharField(
+        "titre neutre",
+        max_length=100,
+        blank=True,
+        validators=[validate_neutral_title],
+        help_text="Ce qui reste dans l’historique du navigateur : aucun mot qui parle de violence.",
+    )
+    summary = models.CharField(
+        "en une phrase", max_length=250, blank=True, help_text="Ce que ce service fait pour elle."
+    )
+    what_happens = models.TextField(
+        "ce qui va se passer", blank=True, help_text="Qui reçoit, combien de temps, ce qu’on peut refuser."
+    )
+    eligibility = models.CharField("pour qui, à quelles conditions", max_length=250, blank=True)
+    serves = models.CharField("s’adresse à", max_length=12, choices=Serves.choices, default=Serves.VICTIMS)
+    main_need = models.ForeignKey(
+        Need,
+        verbose_name="besoin principal",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="main_services",
+        help_text="Sa ligne d’écoute est proposée quand la fiche n’a pas de numéro.",
+    )
+    needs = models.ManyToManyField(Need, verbose_name="besoins", blank=True, related_name="services")
+    audiences = models.ManyToManyField(Audience, verbose_name="publics", blank=True, related_name="services")
+
+    complaint_required = TristateField("plainte nécessaire")
+    free_of_charge = TristateField("gratuit")
+    papers_required = TristateField("papiers d’identité demandés")
+    children_welcome = TristateField("enfants bienvenus")
+    animals_welcome = TristateField("animaux acceptés")
+    companion_welcome = TristateField("on peut venir accompagnée")
+
+    status = models.CharField(
+        "état", max_length=10, choices=EditorialStatus.choices, default=EditorialStatus.DRAFT, db_index=True
+    )
+    suspended_until = models.DateField(
+        "suspendue jusqu’au", null=True, blank=True, help_text="La fiche reste visible, avec le message ci-dessous."
+    )
+    suspension_message = models.CharField("message de suspension", max_length=250, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        "ordre", default=100, help_text="À égalité, les plus petits passent devant. 100 en général."
+    )
+    indexable = models.BooleanField(
+        "peut paraître dans les moteurs de recherche",
+        default=True,
+        help_text="Décochez si le seul nom mettrait en danger.",
+    )
+
+    source_name = models.CharField("source", max_length=150, blank=True, help_text="Qui a publié ces informations.")
+    source_url = models.URLField("adresse de la source", max_length=400, blank=True)
+    source_date = models.CharField(
+        "date de la source",
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text="2024, 2024-11 ou 2024-11-03. Vide si elle n’est pas datée.",
+    )
+    review_interval = models.PositiveSmallIntegerField(
+        "à vérifier tous les … mois", default=6, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    editor_note = models.TextField("note pour les agents", blank=True, help_text="Jamais montrée au public.")
+
+    sort_key = models.CharField(max_length=150, editable=False, default="")
+    search_document = models.TextField(editable=False, default="")
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fiche"
+        ordering = ["sort_key", "id"]
+        indexes = [models.Index(fields=["status", "priority", "sort_key", "id"], name="service_listed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=EditorialStatus.PUBLISHED)
+                | (~Q(neutral_title="") & (~Q(source_name="") | ~Q(source_url=""))),
+                name="service_published_has_title_and_source",
+                violation_error_message="Pour publier, il faut un titre neutre et une source.",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_until__isnull=True) | ~Q(suspension_message=""),
+                name="service_suspension_is_explained",
+                violation_error_message="Dites pourquoi la fiche est suspendue, et vers qui se tourner.",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_interval__range=(1, 24)), name="service_review_interval_in_range"
+            ),
+            among("kind", ServiceKind, "service_kind"),
+            among("serves", Serves, "service_serves"),
+            among("status", EditorialStatus, "service_status"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.status == EditorialStatus.PUBLISHED:
+            validate_publishable(self)
+
+    def get_absolute_url(self):
+        return f"/fiche/{self.public_id}/"
+
+
+def validate_publishable(service, *, areas=None):
+    """What a published entry must have. `areas` when they are known before they are saved.
+
+    Its own fields are checked first; a new entry's areas can only be checked once it exists.
+    """
+    errors = {}
+    if not service.neutral_title:
+        errors["neutral_title"] = "Pour publier, écrivez un titre neutre."
+    if not service.source_name and not service.source_url:
+        errors["source_name"] = "Pour publier, dites d’où viennent ces informations."
+    if not service.summary:
+        errors["summary"] = "Pour publier, dites en une phrase ce que fait ce service."
+    if service.main_need_id is None:
+        errors["main_need"] = "Pour publier, choisissez un besoin : il donne la ligne à appeler si personne ne répond."
+    if areas is not None and not areas:
+        errors["status"] = "Pour publier, ajoutez au moins une zone couverte."
+    if errors:
+        raise ValidationError(errors)
+
+
+class ServiceAreaQuerySet(models.QuerySet):
+    def covering(self, commune, kinds=None):
+        """Areas of some kinds (all of them by default) that hold the commune."""
+        condition = Q(pk__in=[])
+        for kind, code in commune.areas:
+            if kinds is None or kind in kinds:
+                condition |= Q(kind=kind, code=code)
+        return self.filter(condition)
+
+
+class ServiceArea(models.Model):
+    """Where the people live whom a service is for. Not where it is."""
+
+    service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")
+    kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
+    code = models.CharField(
+        "code", max_length=9, help_text="FR, le code de la région, 86, le code de l’intercommunalité ou le code INSEE."
+    )
+
+    objects = ServiceAreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zone couverte"
+        verbose_name_plural = "zones couvertes"
+        ordering = ["kind", "code"]
+        indexes = [models.Index(fields=["kind", "code", "service"], name="service_area_lookup")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "kind", "code"],
+                name="service_area_once",
+                violation_error_message="Cette zone est déjà dans la liste.",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="service_area_has_code"),
+            among("kind", AreaKind, "service_area_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.code}"

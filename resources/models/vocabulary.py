@@ -1,0 +1,92 @@
+"""What people need, who they are, the words they type, the languages they speak."""
+
+from django.db import models
+from django.db.models import Q
+
+from resources.models.base import Exchanged
+
+
+class Need(Exchanged):
+    slug = models.SlugField(
+        "adresse", max_length=40, unique=True, help_text="Un mot neutre : il se lit dans l’adresse."
+    )
+    name = models.CharField("nom", max_length=60)
+    sentence = models.CharField(
+        "phrase", max_length=150, help_text="À la première personne : « J’ai besoin de parler »."
+    )
+    description = models.CharField("explication", max_length=250, blank=True)
+    icon = models.SlugField("dessin", max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField("ordre", default=100)
+    line = models.ForeignKey(
+        "resources.Service",
+        verbose_name="ligne qui répond à ce besoin",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Proposée quand une fiche n’a pas de numéro, ou quand personne ne répond.",
+    )
+
+    class Meta:
+        verbose_name = "besoin"
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name
+
+
+class Audience(Exchanged):
+    slug = models.SlugField(
+        "adresse", max_length=40, unique=True, help_text="Un mot neutre : il se lit dans l’adresse."
+    )
+    name = models.CharField("nom", max_length=80)
+    position = models.PositiveSmallIntegerField("ordre", default=100)
+
+    class Meta:
+        verbose_name = "public"
+        verbose_name_plural = "publics"
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.name
+
+
+class SearchTerm(models.Model):
+    """Everyday words that lead to a need or to an audience."""
+
+    text = models.CharField("mots", max_length=120, help_text="Comme on les dit : « il me frappe ».")
+    folded = models.CharField("forme cherchée", max_length=120, unique=True, editable=False)
+    need = models.ForeignKey(
+        Need, verbose_name="besoin", null=True, blank=True, on_delete=models.CASCADE, related_name="terms"
+    )
+    audience = models.ForeignKey(
+        Audience, verbose_name="public", null=True, blank=True, on_delete=models.CASCADE, related_name="terms"
+    )
+
+    class Meta:
+        verbose_name = "mot de recherche"
+        verbose_name_plural = "mots de recherche"
+        ordering = ["folded"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(need__isnull=False) | Q(audience__isnull=False),
+                name="search_term_leads_somewhere",
+                violation_error_message="Choisissez un besoin ou un public : sinon ces mots ne mènent nulle part.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Language(models.Model):
+    code = models.CharField("code", max_length=8, primary_key=True, help_text="Code ISO 639, par exemple « ar ».")
+    name = models.CharField("nom", max_length=60)
+    autonym = models.CharField("nom dans la langue", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "langue"
+        ordering = ["name", "code"]
+
+    def __str__(self):
+        return self.name

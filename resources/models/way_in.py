@@ -1,0 +1,95 @@
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from resources import hours
+from resources.enums import Access, Channel, HoursSource
+from resources.models.base import Exchanged, among
+from resources.models.location import Location
+from resources.models.service import Service
+
+
+def local_calendar() -> hours.Calendar:
+    """The clock and the holidays of the département this directory is for."""
+    return hours.Calendar(
+        timezone=ZoneInfo(settings.TIME_ZONE),
+        country=settings.PUBLIC_HOLIDAY_COUNTRY,
+        school_zone=settings.SCHOOL_HOLIDAY_ZONE,
+    )
+
+
+class ServiceAtLocation(Exchanged):
+    """One way in: a desk, a number, a chat. The 3919's voice and its sign-language video are two."""
+
+    service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="ways_in")
+    channel = models.CharField("par où", max_length=10, choices=Channel.choices, default=Channel.ON_SITE)
+    location = models.ForeignKey(
+        Location,
+        verbose_name="lieu",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ways_in",
+        help_text="Seulement pour un accueil sur place.",
+    )
+    label = models.CharField("précision", max_length=80, blank=True, help_text="Par exemple « En langue des signes ».")
+    access = models.CharField("rendez-vous", max_length=12, choices=Access.choices, default=Access.UNKNOWN)
+    hours_source = models.CharField("horaires", max_length=10, choices=HoursSource.choices, default=HoursSource.UNKNOWN)
+    note = models.CharField("remarque", max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "point d’accueil ou permanence"
+        verbose_name_plural = "points d’accueil et permanences"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel=Channel.ON_SITE, location__isnull=False)
+                | (~Q(channel=Channel.ON_SITE) & Q(location__isnull=True)),
+                name="way_in_location_iff_on_site",
+                violation_error_message="Un accueil sur place a un lieu ; les autres n’en ont pas.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(hours_source=HoursSource.LOCATION) | Q(location__isnull=False),
+                name="way_in_follows_a_location",
+                violation_error_message="Pour suivre les horaires du lieu, il faut un lieu.",
+            ),
+            among("channel", Channel, "way_in_channel"),
+            among("access", Access, "way_in_access"),
+            among("hours_source", HoursSource, "way_in_hours_source"),
+        ]
+
+    def __str__(self):
+        place = self.location.name if self.location_id else self.get_channel_display()
+        return f"{place} – {self.label}" if self.label else place
+
+    def clean(self):
+        super().clean()
+        on_site = self.channel == Channel.ON_SITE
+        if on_site and not self.location_id:
+            raise ValidationError({"location": "Choisissez le lieu de cet accueil."})
+        if not on_site and self.location_id:
+            raise ValidationError({"location": "Laissez le lieu vide : cet accueil n’est pas sur place."})
+        if self.hours_source == HoursSource.LOCATION and not self.location_id:
+            raise ValidationError({"hours_source": "Pour suivre les horaires du lieu, choisissez un lieu."})
+
+    @property
+    def timetable(self) -> hours.Timetable:
+        """Rules and overrides to evaluate, read from what is already loaded."""
+        place = self.location
+        if self.hours_source == HoursSource.UNKNOWN:
+            rules, overrides = [], []
+        elif self.hours_source == HoursSource.LOCATION:
+            rules, overrides = place.opening_rules.all(), [*place.exceptions.all(), *self.exceptions.all()]
+        else:
+            rules, overrides = self.opening_rules.all(), self.exceptions.all()
+        # A closure of the place closes everything inside, whatever hours it keeps.
+        closures = [one for one in place.exceptions.all() if one.closes] if place else []
+        return hours.Timetable(
+            rules=tuple(rule.as_rule() for rule in rules),
+            overrides=tuple(dict.fromkeys(one.as_override() for one in [*overrides, *closures])),
+            calendar=local_calendar(),
+        )

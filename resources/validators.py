@@ -1,0 +1,85 @@
+"""Checks shared by models, forms and loaders. Each says in French what is wrong and how to mend it."""
+
+import re
+from datetime import date
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from resources.enums import DIALLED_KINDS, LINK_KINDS, ContactKind
+from resources.text import fold
+
+PHONE_REGION = "FR"
+SHORT_NUMBER = re.compile(r"^(1[0-9]|11[0-9]|116\d{3}|118\d{3}|[13]\d{3}|191|196|197)$")
+PARTIAL_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+# A title stays in the browser's history and on the tab: none of these may be read there.
+REVEALING_STEMS = (
+    "violen", "victim", "agress", "viol ", "viols ", "conjug", "coups", "danger", "maltrait",
+    "harcel", "abus", "battue", "battus", "feminicid", "inceste", "frapp", "prostitu", "detresse",
+)  # fmt: skip
+
+validate_insee = RegexValidator(r"^\d[0-9AB]\d{3}$", "Un code INSEE compte cinq signes, par exemple 86194.")
+validate_postal_code = RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres, par exemple 86000.")
+validate_public_id = RegexValidator(rf"^[{CROCKFORD}]{{6}}$", "Six chiffres ou lettres majuscules, sans I, L, O ni U.")
+validate_siret = RegexValidator(r"^\d{14}$", "Un SIRET compte quatorze chiffres, sans espace.")
+
+
+def validate_neutral_title(title: str) -> None:
+    """Refuse a title that tells, in a browser's history, what was read."""
+    words = f"{fold(title)} "
+    found = next((stem for stem in REVEALING_STEMS if words.startswith(stem) or f" {stem}" in words), None)
+    if found:
+        raise ValidationError(
+            "Ce titre reste dans l’historique du navigateur : écrivez-le sans mot qui parle de violence "
+            "(par exemple « Permanence – Civray »).",
+            code="revealing",
+        )
+
+
+def validate_partial_date(text: str) -> None:
+    """Accept 2024, 2024-11 or 2024-11-03: a source rarely gives the day, and none is made up."""
+    if not PARTIAL_DATE.match(text):
+        raise ValidationError("Écrivez une année (2024), un mois (2024-11) ou un jour (2024-11-03).")
+    padded = text + "-01-01"[len(text) - 4 :]
+    try:
+        date.fromisoformat(padded)
+    except ValueError as error:
+        raise ValidationError("Cette date n’existe pas : vérifiez le mois et le jour.") from error
+
+
+def digits(value: str) -> str:
+    """The number as a telephone dials it: "05 16 60 41 18" → "0516604118", "+33 1…" → "+331…"."""
+    return re.sub(r"[^\d+]", "", value)
+
+
+def validate_dialled(value: str) -> None:
+    """A French number as dialled, short numbers included, or an international one starting with +."""
+    number = digits(value)
+    if re.search(r"[^\d+\s().\-]", value) or not number:
+        raise ValidationError("Écrivez le numéro avec des chiffres, par exemple 05 49 00 00 00 ou 3919.")
+    if SHORT_NUMBER.match(number):
+        return
+    try:
+        parsed = phonenumbers.parse(number, PHONE_REGION)
+    except phonenumbers.NumberParseException:
+        parsed = None
+    if parsed is None or not phonenumbers.is_valid_number(parsed):
+        raise ValidationError(f"« {value} » n’est pas un numéro qui existe : comptez les chiffres.")
+
+
+def validate_contact(*, kind: str, value: str) -> None:
+    """The value must be of its kind: a number one can dial, a web address, an e-mail address."""
+    if kind in DIALLED_KINDS:
+        validate_dialled(value)
+    elif kind in LINK_KINDS and not re.match(r"^https://[^\s/]+\.[^\s]+$", value):
+        raise ValidationError("Écrivez l’adresse complète, qui commence par https://.")
+    elif kind == ContactKind.EMAIL and not re.match(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", value):
+        raise ValidationError("Écrivez une adresse électronique complète, par exemple contact@exemple.fr.")
+
+
+def validate_date_range(*, start: date | None, end: date | None) -> None:
+    if start and end and end < start:
+        raise ValidationError("La fin est avant le début : échangez les deux dates.")
