@@ -145,7 +145,7 @@ class ContactKind(TextChoices):
 
 
 DIALLED_KINDS = (ContactKind.PHONE, ContactKind.SMS)
-LINK_KINDS = (ContactKind.CHAT, ContactKind.APP, ContactKind.FORM, ContactKind.WEBSITE)
+LINK_KINDS = (ContactKind.CHAT, ContactKind.FORM, ContactKind.WEBSITE)
 
 
 class Fact(TextChoices):

@@ -30,7 +30,7 @@ class Network(Exchanged):
         return self.name
 
 
-class NetworkArea(models.Model):
+class NetworkArea(Exchanged):
     network = models.ForeignKey(Network, verbose_name="réseau", on_delete=models.CASCADE, related_name="areas")
     kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
     code = models.CharField("code", max_length=9)

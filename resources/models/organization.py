@@ -18,9 +18,8 @@ class Organization(Exchanged):
         on_delete=models.PROTECT,
         related_name="children",
     )
-    siret = models.CharField(
-        "SIRET", max_length=14, blank=True, null=True, unique=True, validators=[validate_siret]
-    )  # unique when set: an empty text would be taken once
+    # Null rather than empty: it is unique when set, and an empty text could be taken only once.
+    siret = models.CharField("SIRET", max_length=14, blank=True, null=True, unique=True, validators=[validate_siret])
     description = models.TextField("présentation", blank=True, help_text="Une ou deux phrases simples.")
     website = models.URLField("site", blank=True)
 

@@ -212,7 +212,7 @@ class ServiceAreaQuerySet(models.QuerySet):
         return self.filter(condition)
 
 
-class ServiceArea(models.Model):
+class ServiceArea(Exchanged):
     """Where the people live whom a service is for. Not where it is."""
 
     service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")

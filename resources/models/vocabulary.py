@@ -51,7 +51,7 @@ class Audience(Exchanged):
         return self.name
 
 
-class SearchTerm(models.Model):
+class SearchTerm(Exchanged):
     """Everyday words that lead to a need or to an audience."""
 
     text = models.CharField("mots", max_length=120, help_text="Comme on les dit : « il me frappe ».")

@@ -78,18 +78,27 @@ class ServiceAtLocation(Exchanged):
 
     @property
     def timetable(self) -> hours.Timetable:
-        """Rules and overrides to evaluate, read from what is already loaded."""
+        """Rules and overrides to evaluate. Queries what is not loaded: lists use `timetable_from`."""
         place = self.location
+        return self.timetable_from(
+            rules=self.opening_rules.all(),
+            exceptions=self.exceptions.all(),
+            place_rules=place.opening_rules.all() if place else (),
+            place_exceptions=place.exceptions.all() if place else (),
+        )
+
+    def timetable_from(self, *, rules, exceptions, place_rules, place_exceptions) -> hours.Timetable:
+        """The timetable, from its own rows and those of its location."""
+        follows = self.hours_source == HoursSource.LOCATION
         if self.hours_source == HoursSource.UNKNOWN:
-            rules, overrides = [], []
-        elif self.hours_source == HoursSource.LOCATION:
-            rules, overrides = place.opening_rules.all(), [*place.exceptions.all(), *self.exceptions.all()]
+            held, changed = (), list(exceptions)
         else:
-            rules, overrides = self.opening_rules.all(), self.exceptions.all()
-        # A closure of the place closes everything inside, whatever hours it keeps.
-        closures = [one for one in place.exceptions.all() if one.closes] if place else []
+            held = place_rules if follows else rules
+            changed = [*(place_exceptions if follows else ()), *exceptions]
+        # A closure of the place closes everything inside, whatever hours it keeps: it comes last.
+        closures = [one for one in place_exceptions if one.closes]
         return hours.Timetable(
-            rules=tuple(rule.as_rule() for rule in rules),
-            overrides=tuple(dict.fromkeys(one.as_override() for one in [*overrides, *closures])),
+            rules=tuple(rule.as_rule() for rule in held),
+            overrides=tuple(one.as_override() for one in [*changed, *closures]),
             calendar=local_calendar(),
         )

@@ -1,0 +1,90 @@
+"""What the screens of the back office share."""
+
+from django.contrib import admin
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+
+from resources.text import fold
+
+FORMFIELD_OVERRIDES = {models.URLField: {"assume_scheme": "https"}}
+
+
+class CheckboxesForShortLists:
+    """Names in `checkbox_fields` show a short list whole, as boxes to tick."""
+
+    checkbox_fields = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.checkbox_fields:
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class AccentBlindSearch:
+    """Finds « Égalité » when one types "egalite": folded in Python, hence alike on both databases.
+
+    For tables of some thousands of rows; a larger one has a stored folded key (see the communes).
+    """
+
+    def get_search_results(self, request, queryset, search_term):
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        rows = queryset.order_by().values_list("pk", *self.search_fields)
+        found = [pk for pk, *texts in rows if holds_every_word(texts, words)]
+        return queryset.filter(pk__in=found), False
+
+
+def holds_every_word(texts, words) -> bool:
+    folded = fold(" ".join(str(text) for text in texts if text))
+    return all(word in folded for word in words)
+
+
+class DirectoryAdmin(CheckboxesForShortLists, AccentBlindSearch, admin.ModelAdmin):
+    formfield_overrides = FORMFIELD_OVERRIDES
+    list_per_page = 50
+
+
+class DirectoryInline(CheckboxesForShortLists):
+    formfield_overrides = FORMFIELD_OVERRIDES
+    extra = 0
+
+
+class StackedInline(DirectoryInline, admin.StackedInline):
+    pass
+
+
+class TabularInline(DirectoryInline, admin.TabularInline):
+    pass
+
+
+class KeyForEver:
+    """The key is chosen once: other objects hold it."""
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return (*readonly, self.opts.pk.name) if obj else readonly
+
+
+class NeverDeleted:
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class AppendOnly(NeverDeleted):
+    """Rows are added, never changed nor removed."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnly(AppendOnly):
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class EditedInItsOwner:
+    """Reached from the page of its owner: it would only crowd the home page."""
+
+    def has_module_permission(self, request):
+        return False

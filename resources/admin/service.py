@@ -1,0 +1,178 @@
+"""Entries: the screen the staff live in."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from resources.admin.area_form import AreaFormSet, AreaInline, place_name
+from resources.admin.base import DirectoryAdmin, EditedInItsOwner, NeverDeleted, ReadOnly
+from resources.admin.contact import ContactInline
+from resources.admin.publication import PublicationActions
+from resources.admin.service_filters import UnknownHours, WithoutNumber
+from resources.admin.verification import VerificationInline
+from resources.admin.way_in import WayInInline
+from resources.enums import EditorialStatus, Outcome
+from resources.models import Service, ServiceArea, Verification
+from resources.models.service import validate_publishable
+from resources.search import entries
+
+LONG_LINES = ["name", "summary", "eligibility", "suspension_message"]
+
+
+def last_check():
+    """The day the entry was last found right."""
+    confirmed = Verification.objects.filter(service=OuterRef("pk"), outcome=Outcome.CONFIRMED)
+    return confirmed.order_by("-on").values("on")[:1]
+
+
+class ServiceForm(forms.ModelForm):
+    class Meta:
+        model = Service
+        fields = LONG_LINES
+        widgets = {name: forms.TextInput(attrs={"class": "vLargeTextField"}) for name in LONG_LINES}
+
+
+class ServiceAreaFormSet(AreaFormSet):
+    def clean(self):
+        super().clean()
+        if self.instance.status != EditorialStatus.PUBLISHED:
+            return
+        try:
+            validate_publishable(self.instance, areas=self.kept())
+        except ValidationError as error:
+            # The entry's own form tells the rest.
+            if "status" in error.message_dict:
+                raise ValidationError(error.message_dict["status"]) from error
+
+
+class ServiceAreaInline(AreaInline):
+    model = ServiceArea
+    formset = ServiceAreaFormSet
+
+
+@admin.register(Service)
+class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
+    form = ServiceForm
+    fieldsets = [
+        (
+            "Ce que c’est",
+            {
+                "fields": ["organization", "kind", "name", "neutral_title", "summary"],
+                "description": "Écrivez pour une personne pressée, sur un téléphone : des mots simples, des phrases "
+                "courtes.",
+            },
+        ),
+        (
+            "Ce qui va se passer",
+            {
+                "fields": ["what_happens"],
+                "description": "On vient plus facilement quand on sait ce qui nous attend.",
+            },
+        ),
+        (
+            "Pour qui",
+            {
+                "fields": ["serves", "eligibility", "main_need", "needs", "audiences"],
+                "description": "C’est ce qui fait trouver la fiche. Choisissez peu, mais juste.",
+            },
+        ),
+        (
+            "Bon à savoir avant de venir",
+            {
+                "fields": [
+                    ("complaint_required", "free_of_charge", "papers_required"),
+                    ("children_welcome", "animals_welcome", "companion_welcome"),
+                ],
+                "description": "Laissez « à confirmer » tant que vous ne savez pas : la fiche ne dira pas « non ».",
+            },
+        ),
+        (
+            "Publication",
+            {
+                "fields": ["status", ("suspended_until", "suspension_message"), ("priority", "indexable")],
+                "description": "Une fiche ne s’efface pas : archivez-la, son adresse restera réservée.",
+            },
+        ),
+        (
+            "Source et relecture",
+            {
+                "fields": ["source_name", "source_url", ("source_date", "review_interval")],
+                "description": "D’où vient ce qui est écrit, et quand le revérifier.",
+            },
+        ),
+        ("Entre agents", {"fields": ["editor_note", "public_id"]}),
+    ]
+    readonly_fields = ["public_id"]
+    autocomplete_fields = ["organization", "main_need"]
+    checkbox_fields = ["needs", "audiences"]
+    inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
+    list_display = ["name", "organization", "kind", "status", "main_need", "last_check", "updated_at"]
+    list_filter = [
+        "status",
+        WithoutNumber,
+        UnknownHours,
+        "kind",
+        "organization__kind",
+        ("needs", admin.RelatedOnlyFieldListFilter),
+        "serves",
+    ]
+    search_fields = ["name", "public_id", "organization__name", "organization__short_name"]
+    search_help_text = "Un nom, une structure ou le numéro public d’une fiche."
+    ordering = ["sort_key", "id"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_admin().annotate(last_check=Subquery(last_check()))
+
+    @admin.display(description="vérifiée le", ordering="last_check", empty_value="jamais")
+    def last_check(self, obj):
+        return obj.last_check
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is Verification:
+            for added in formset.extra_forms:
+                added.instance.by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        Service.objects.filter(pk=form.instance.pk).refresh_search()
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview)
+        return [path("<uuid:pk>/apercu/", preview, name="resources_service_preview"), *super().get_urls()]
+
+    def preview(self, request, pk):
+        """The entry as the public will read it, whatever its status."""
+        service = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, service):
+            raise PermissionDenied
+        if service is None:
+            raise Http404("Cette fiche n’existe pas.")
+        return render(request, "directory/entry.html", entries.entry_page(service, at=timezone.now(), preview=True))
+
+
+@admin.register(ServiceArea)
+class ServiceAreaAdmin(EditedInItsOwner, ReadOnly, DirectoryAdmin):
+    """Read only: the page of the entry is where a published one cannot lose its last area."""
+
+    fields = ["service", "kind", "code", "place"]
+    list_display = ["service", "kind", "code", "place"]
+    list_filter = ["kind", "service__status"]
+    list_select_related = ["service"]
+    search_fields = ["service__name", "code"]
+    ordering = ["service__sort_key", "kind", "code"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(place=place_name())
+
+    @admin.display(description="zone", empty_value="–")
+    def place(self, obj):
+        return obj.place

@@ -1,0 +1,84 @@
+"""How far what an entry says can be trusted today. Pure: verifications → fresh, due, overdue or doubtful facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from resources.enums import Fact, Outcome
+
+# An entry a little past its date is due; past this many more months it is overdue.
+GRACE_MONTHS = 3
+
+
+class Trust(StrEnum):
+    FRESH = "fresh"
+    DUE = "due"
+    OVERDUE = "overdue"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One verification: what fact, confirmed or doubtful, when, and how exact that date is."""
+
+    fact: str
+    outcome: str
+    on: date
+    precision: str = "day"
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """`checked` is the last confirmation of the entry; `doubtful` the facts somebody doubts."""
+
+    trust: Trust
+    checked: Check | None
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def to_confirm(self) -> bool:
+        return self.trust is not Trust.FRESH
+
+    def doubts(self, fact: str) -> bool:
+        return fact in self.doubtful
+
+
+def freshness(checks: Iterable[Check], *, interval_months: int, today: date) -> Freshness:
+    """Trust in an entry. `checks` in any order; the last word on each fact counts."""
+    last = _last_of_each_fact(checks)
+    doubtful = frozenset(fact for fact, check in last.items() if check.outcome == Outcome.DOUBTFUL)
+    confirmed = [check for check in last.values() if check.outcome == Outcome.CONFIRMED]
+    checked = max(confirmed, key=lambda check: check.on, default=None)
+    return Freshness(_trust(checked, doubtful, interval_months, today), checked, doubtful)
+
+
+def _last_of_each_fact(checks: Iterable[Check]) -> dict[str, Check]:
+    """A check of the whole entry speaks for every fact checked before it."""
+    last: dict[str, Check] = {}
+    # On one day, the doubt about one fact is said after the entry as a whole was read.
+    for check in sorted(checks, key=lambda one: (one.on, one.fact != Fact.ALL, one.outcome == Outcome.DOUBTFUL)):
+        if check.fact == Fact.ALL:
+            last.clear()
+        last[check.fact] = check
+    return last
+
+
+def _trust(checked: Check | None, doubtful: frozenset[str], interval_months: int, today: date) -> Trust:
+    if doubtful & {Fact.ALL, Fact.EXISTENCE}:
+        return Trust.DOUBTFUL
+    if checked is None or today > add_months(checked.on, interval_months + GRACE_MONTHS):
+        return Trust.OVERDUE
+    return Trust.DUE if today > add_months(checked.on, interval_months) else Trust.FRESH
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for number in (day.day, 30, 29):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    return date(year, month + 1, 28)
