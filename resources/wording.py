@@ -32,8 +32,7 @@ def slot(start: time | datetime | None, end: time | datetime | None) -> str:
 
 def day_name(day: date, *, year: bool = False) -> str:
     """mardi 8 décembre; 1ᵉʳ for the first."""
-    number = "1ᵉʳ" if day.day == 1 else str(day.day)
-    text = f"{DAYS[day.weekday()]} {number}{NBSP}{MONTHS[day.month - 1]}"
+    text = f"{DAYS[day.weekday()]} {day_month(day)}"
     return f"{text} {day.year}" if year else text
 
 
@@ -164,19 +163,16 @@ def check_date(check: Check) -> str:
     """le 3 novembre 2026; en novembre 2024; en 2023: no finer than what is known."""
     if check.precision == "year":
         return f"en {check.on.year}"
-    month = f"{MONTHS[check.on.month - 1]} {check.on.year}"
     if check.precision == "month":
-        return f"en {month}"
-    number = "1ᵉʳ" if check.on.day == 1 else str(check.on.day)
-    return f"le {number}{NBSP}{month}"
+        return f"en {MONTHS[check.on.month - 1]} {check.on.year}"
+    return f"le {day_month(check.on)} {check.on.year}"
 
 
 def partial_date(text: str) -> str:
     """2024-11 → novembre 2024."""
     parts = [int(part) for part in text.split("-")] if text else []
     if len(parts) == 3:
-        number = "1ᵉʳ" if parts[2] == 1 else str(parts[2])
-        return f"{number}{NBSP}{MONTHS[parts[1] - 1]} {parts[0]}"
+        return f"{day_month(date(*parts))} {parts[0]}"
     if len(parts) == 2:
         return f"{MONTHS[parts[1] - 1]} {parts[0]}"
     return text
@@ -190,3 +186,18 @@ def freshness_sentence(freshness: Freshness) -> str:
     if freshness.trust is Trust.FRESH:
         return f"Vérifié {when}"
     return f"À confirmer. Dernière vérification {when}."
+
+
+def day_month(day: date) -> str:
+    """24 novembre."""
+    number = "1ᵉʳ" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]}"
+
+
+def interval(stretch: hours.Interval) -> str:
+    """A slot of the week table, with what is particular about it: "9 h–12 h, sur rendez-vous"."""
+    whole_day = stretch.end is None or stretch.end - stretch.start >= timedelta(hours=23)
+    times = "jour et nuit" if whole_day else slot(stretch.start, stretch.end)
+    if stretch.state is hours.State.BY_APPOINTMENT:
+        return f"{times}, sur rendez-vous"
+    return f"{times}, à confirmer" if stretch.state is hours.State.UNKNOWN else times

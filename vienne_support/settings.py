@@ -175,3 +175,4 @@ LOGGING = {
         "django.server": {"handlers": ["console" if DEBUG else "null"], "level": "INFO", "propagate": False},
     },
 }
+CSRF_FAILURE_VIEW = "resources.views.errors.forbidden"

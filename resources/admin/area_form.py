@@ -56,12 +56,16 @@ class AreaForm(forms.ModelForm):
         help_text="« Civray », « Grand Poitiers »… ou le code. Vide pour la France entière.",
     )
 
+    @property
+    def stored(self) -> bool:
+        return not self.instance._state.adding
+
     def has_data(self) -> bool:
-        return bool(self.instance.pk) or self.has_changed()
+        return self.stored or self.has_changed()
 
     def clean_code(self):
         kind, typed = self.cleaned_data.get("kind"), self.cleaned_data["code"].strip()
-        unchanged = self.instance.pk and not {"kind", "code"} & set(self.changed_data)
+        unchanged = self.stored and not {"kind", "code"} & set(self.changed_data)
         if not kind or unchanged:
             return typed
         if not typed and kind != AreaKind.COUNTRY:

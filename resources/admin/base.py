@@ -1,12 +1,26 @@
 """What the screens of the back office share."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 
 from resources.text import fold
 
-FORMFIELD_OVERRIDES = {models.URLField: {"assume_scheme": "https"}}
+FORMFIELD_OVERRIDES = {
+    models.URLField: {"assume_scheme": "https"},
+    # A comma is as good as a point.
+    models.FloatField: {"localize": True},
+}
+
+
+class OneMessageAField:
+    """For a form: a field already refused is not refused again by the model, which never saw its value."""
+
+    def add_error(self, field, error):
+        if hasattr(error, "error_dict"):
+            error = ValidationError({name: new for name, new in error.error_dict.items() if name not in self.errors})
+        super().add_error(field, error)
 
 
 class CheckboxesForShortLists:

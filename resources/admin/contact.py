@@ -1,8 +1,9 @@
 """Numbers and addresses, beside their owner and all together."""
 
+from django import forms
 from django.contrib import admin
 
-from resources.admin.base import DirectoryAdmin, StackedInline
+from resources.admin.base import DirectoryAdmin, OneMessageAField, StackedInline
 from resources.models import ContactPoint
 from resources.validators import digits
 
@@ -19,16 +20,22 @@ FACTS = (
 DIGITS_THAT_TELL = 4
 
 
+class ContactForm(OneMessageAField, forms.ModelForm):
+    pass
+
+
 class ContactInline(StackedInline):
     """The owner is the page's own object: the two other owners are not even in the form."""
 
     model = ContactPoint
+    form = ContactForm
     fieldsets = [WHAT, FACTS]
     autocomplete_fields = ["languages"]
 
 
 @admin.register(ContactPoint)
 class ContactPointAdmin(DirectoryAdmin):
+    form = ContactForm
     fieldsets = [
         WHAT,
         (

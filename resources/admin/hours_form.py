@@ -7,14 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from resources import hours
-from resources.admin.base import StackedInline
+from resources.admin.base import OneMessageAField, StackedInline
 from resources.enums import Weekday
 from resources.models import OpeningRule, ScheduleException
-from resources.models.timetable import days_of, mask_of, ranks_of
+from resources.models.timetable import days_of, ranks_of
 
 RANKS = [(1, "1ᵉʳ"), (2, "2ᵉ"), (3, "3ᵉ"), (4, "4ᵉ"), (5, "5ᵉ"), (hours.LAST, "dernier")]
 TYPED_TIME = re.compile(r"^(\d{1,2})\s*(?:h|heures?|:)\s*(?:(\d{2})(?::\d{2})?)?\s*(?:min)?$", re.IGNORECASE)
 NO_SUCH_TIME = "Cette heure n’existe pas : écrivez par exemple 9 h 30."
+BITS = 7
 # A shop says "until 24:00"; the day ends where the next one begins.
 END_OF_DAY = (24, 0)
 
@@ -32,7 +33,8 @@ class MaskField(forms.MultipleChoiceField):
         return [str(number) for number in sorted(self.numbers_of(value))] if isinstance(value, int) else value
 
     def clean(self, value):
-        return mask_of(int(number) for number in set(super().clean(value)))
+        ticked = {int(number) for number in super().clean(value)}
+        return sum(1 << bit for bit in range(BITS) if self.numbers_of(1 << bit) & ticked)
 
     def has_changed(self, initial, data):
         return set(self.prepare_value(initial) or []) != set(data or [])
@@ -58,7 +60,7 @@ class TimeField(forms.TimeField):
             raise ValidationError(NO_SUCH_TIME, code="invalid") from error
 
 
-class OpeningRuleForm(forms.ModelForm):
+class OpeningRuleForm(OneMessageAField, forms.ModelForm):
     weekdays = MaskField(
         label="Jours",
         choices=Weekday.choices,
@@ -76,7 +78,7 @@ class OpeningRuleForm(forms.ModelForm):
     end = TimeField(label="À", required=False, help_text="Plus tôt que le début : jusqu’au lendemain.")
 
 
-class ScheduleExceptionForm(forms.ModelForm):
+class ScheduleExceptionForm(OneMessageAField, forms.ModelForm):
     start = TimeField(label="De", required=False, help_text="Par exemple 14 h. Vide, avec la fin : toute la journée.")
     end = TimeField(label="À", required=False)
 

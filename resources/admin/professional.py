@@ -1,6 +1,7 @@
 """What only signed-in professionals read."""
 
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
 
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner, TabularInline
 from resources.models import ProfessionalContact, ProfessionalDetails
@@ -8,10 +9,19 @@ from resources.models import ProfessionalContact, ProfessionalDetails
 CONTACT_FIELDS = ["role", "phone", "email"]
 
 
+class ProfessionalContactFormSet(BaseInlineFormSet):
+    """Named here: with no reverse accessor, Django would name it "-1", which the page's script cannot select."""
+
+    @classmethod
+    def get_default_prefix(cls):
+        return "professional_contacts"
+
+
 class ProfessionalContactInline(TabularInline):
     """The owner is the page's own object: the other is not even in the form."""
 
     model = ProfessionalContact
+    formset = ProfessionalContactFormSet
     fields = CONTACT_FIELDS
 
 

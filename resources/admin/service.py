@@ -19,7 +19,7 @@ from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Outcome
 from resources.models import Service, ServiceArea, Verification
 from resources.models.service import validate_publishable
-from resources.search import entries
+from resources.search.entries import entry_page
 
 LONG_LINES = ["name", "summary", "eligibility", "suspension_message"]
 
@@ -156,7 +156,7 @@ class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
             raise PermissionDenied
         if service is None:
             raise Http404("Cette fiche n’existe pas.")
-        return render(request, "directory/entry.html", entries.entry_page(service, at=timezone.now(), preview=True))
+        return render(request, "directory/entry.html", entry_page(service, at=timezone.localtime(), preview=True))
 
 
 @admin.register(ServiceArea)

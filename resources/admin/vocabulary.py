@@ -26,7 +26,7 @@ class RefreshesItsServices:
 @admin.register(Need)
 class NeedAdmin(RefreshesItsServices, DirectoryAdmin):
     fieldsets = [
-        (None, {"fields": ["name", "sentence", "description"]}),
+        (None, {"fields": ["name", "sentence", "description", "serves"]}),
         (
             "Qui appeler",
             {"fields": ["line"], "description": "Ce numéro dépanne chaque fiche de ce besoin qui n’en a pas."},
@@ -41,16 +41,18 @@ class NeedAdmin(RefreshesItsServices, DirectoryAdmin):
     ]
     autocomplete_fields = ["line"]
     inlines = [SearchTermInline]
-    list_display = ["name", "sentence", "line", "position"]
+    list_display = ["name", "sentence", "serves", "line", "position"]
+    list_filter = ["serves"]
     list_select_related = ["line"]
     search_fields = ["name", "sentence", "slug"]
 
 
 @admin.register(Audience)
 class AudienceAdmin(RefreshesItsServices, DirectoryAdmin):
-    fields = ["name", "slug", "position"]
+    fields = ["name", "serves", "slug", "position"]
     inlines = [SearchTermInline]
-    list_display = ["name", "slug", "position"]
+    list_display = ["name", "serves", "slug", "position"]
+    list_filter = ["serves"]
     search_fields = ["name", "slug"]
 
 

@@ -89,7 +89,7 @@ class CommuneLine(forms.Form):
 
 @transaction.atomic
 def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int]:
-    """Load the territory; returns how many of each kind stand in the base. Raises BrokenFileError, and loads nothing."""
+    """Load the territory; returns how many of each kind there are then. On BrokenFileError nothing was loaded."""
     problems: list[Problem] = []
     regions = _departements(departements, problems)
     rows = [row for file in files for row in _communes(file, regions, problems)]

@@ -49,7 +49,7 @@ class Merge:
         records = {
             record.external_id: record for record in SourceRecord.objects.filter(source=self.source, model=label)
         }
-        prefetch = [name for name in (wanted[0].many if wanted else ())]
+        prefetch = list(wanted[0].many) if wanted else []
         existing = {
             str(obj.pk): obj
             for obj in model._default_manager.filter(pk__in=[one.pk for one in wanted]).prefetch_related(*prefetch)

@@ -74,3 +74,8 @@ class ContactPoint(Exchanged):
             scheme = "sms" if self.kind == ContactKind.SMS else "tel"
             return f"{scheme}:{digits(self.value)}"
         return self.value
+
+    @property
+    def shown(self) -> str:
+        """A web address without what nobody reads aloud."""
+        return self.value.removeprefix("https://").removeprefix("www.").split("/")[0]

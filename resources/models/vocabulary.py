@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from resources.models.base import Exchanged
+from resources.enums import Serves
+from resources.models.base import Exchanged, among
 
 
 class Need(Exchanged):
@@ -17,6 +18,13 @@ class Need(Exchanged):
     description = models.CharField("explication", max_length=250, blank=True)
     icon = models.SlugField("dessin", max_length=20, blank=True)
     position = models.PositiveSmallIntegerField("ordre", default=100)
+    serves = models.CharField(
+        "s’adresse à",
+        max_length=12,
+        choices=Serves.choices,
+        default=Serves.VICTIMS,
+        help_text="Ce qui est choisi ici décide quelles fiches peuvent répondre : les deux ne se mélangent jamais.",
+    )
     line = models.ForeignKey(
         "resources.Service",
         verbose_name="ligne qui répond à ce besoin",
@@ -30,6 +38,7 @@ class Need(Exchanged):
     class Meta:
         verbose_name = "besoin"
         ordering = ["position", "slug"]
+        constraints = [among("serves", Serves, "need_serves")]
 
     def __str__(self):
         return self.name
@@ -41,11 +50,19 @@ class Audience(Exchanged):
     )
     name = models.CharField("nom", max_length=80)
     position = models.PositiveSmallIntegerField("ordre", default=100)
+    serves = models.CharField(
+        "s’adresse à",
+        max_length=12,
+        choices=Serves.choices,
+        default=Serves.VICTIMS,
+        help_text="Ce qui est choisi ici décide quelles fiches peuvent répondre : les deux ne se mélangent jamais.",
+    )
 
     class Meta:
         verbose_name = "public"
         verbose_name_plural = "publics"
         ordering = ["position", "slug"]
+        constraints = [among("serves", Serves, "audience_serves")]
 
     def __str__(self):
         return self.name

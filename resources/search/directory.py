@@ -1,5 +1,6 @@
 """The directory around a commune: ordered, grouped, paged. Two steps: ids in order, then the page's entries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -10,9 +11,9 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from resources.enums import REMOTE_KINDS, AreaKind, Channel, ServiceKind
+from resources.enums import REMOTE_KINDS, AreaKind, Channel, Serves, ServiceKind
 from resources.hours import State
-from resources.models import Commune, Service, ServiceArea, ServiceAtLocation
+from resources.models import Commune, Need, Service, ServiceArea, ServiceAtLocation
 from resources.search.entries import Entry, load_entries
 from resources.search.geometry import box, squared_km
 
@@ -128,3 +129,19 @@ def _line_ids() -> list[UUID]:
 
 def _answering(entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.status.state is State.OPEN and not entry.doubtful_hours][:LINES_SHOWN]
+
+
+def largest_communes(count: int = 6) -> list[Commune]:
+    """Towns to offer when nothing typed looks like a name."""
+    home = Commune.objects.with_territory().filter(departement=settings.DEPARTEMENT_CODE)
+    return list(home.order_by("-population", "insee")[:count])
+
+
+def answering_for(needs: Sequence[Need], *, at: datetime, count: int = 4) -> list[Entry]:
+    """Entries that can do something about these needs, the broadest first."""
+    rows = Service.needs.through.objects.filter(need__in=needs)
+    services = Service.objects.published().filter(pk__in=rows.values("service"))
+    asks_to_change = any(need.serves == Serves.PERPETRATORS for need in needs)
+    services = services.for_perpetrators() if asks_to_change else services.for_victims()
+    ids = services.order_by("priority", "sort_key", "id").values_list("pk", flat=True)[:count]
+    return load_entries(list(ids), at=at)

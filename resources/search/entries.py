@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,14 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from resources import hours
-from resources.enums import DIALLED_KINDS, LINK_KINDS, Channel, ContactKind, Fact
+from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, Fact, Tristate
 from resources.freshness import Check, Freshness, freshness
 from resources.models import (
     Commune,
     ContactPoint,
+    Departement,
+    Epci,
+    Guide,
     Location,
     OpeningRule,
     ScheduleException,
@@ -25,6 +28,20 @@ from resources.models import (
 )
 from resources.next_step import NextStep, next_step
 from resources.search.geometry import distance_km
+from resources.search.places import place_code
+
+
+# A fact of the entry, how "no" and "yes" read, and what to ask about when nobody knows.
+FACTS = (
+    ("complaint_required", ("Pas besoin d’avoir porté plainte.", "Après avoir porté plainte."), "faut-il une plainte"),
+    ("free_of_charge", ("Ce n’est pas gratuit.", "Gratuit."), "le prix"),
+    ("papers_required", ("Pas besoin de papiers d’identité.", "Apportez une pièce d’identité."), "les papiers"),
+    ("children_welcome", ("Venez sans les enfants.", "Vous pouvez venir avec vos enfants."), "les enfants"),
+    ("animals_welcome", ("Les animaux ne sont pas acceptés.", "Les animaux sont acceptés."), "les animaux"),
+    ("companion_welcome", ("Venez sans personne d’autre.", "Quelqu’un peut vous accompagner."), "être accompagnée"),
+)
+# Nobody brings a child or a pet to a telephone line.
+ON_SITE_FACTS = ("papers_required", "children_welcome", "animals_welcome", "companion_welcome")
 
 
 @dataclass(frozen=True)
@@ -37,9 +54,16 @@ class WayIn:
     status: hours.Status
     distance: float | None
 
+    at: datetime
+
     @property
     def location(self) -> Location | None:
         return self.row.location
+
+    @property
+    def always(self) -> bool:
+        """Open now and for ever, as far as the rules say."""
+        return self.status.state is hours.State.OPEN and self.status.until is None
 
     @property
     def remote(self) -> bool:
@@ -78,6 +102,42 @@ class Entry:
         return min((way.distance for way in self.ways if way.distance is not None), default=None)
 
     @cached_property
+    def place_name(self) -> str:
+        """The commune of the nearest place; empty when nothing is on site, or secret."""
+        places = [way for way in self.ways if way.location and way.location.commune]
+        nearest = min(places, key=lambda way: (way.distance is None, way.distance or 0.0), default=None)
+        return nearest.location.commune.name if nearest and nearest.location and nearest.location.commune else ""
+
+    @cached_property
+    def caption(self) -> str:
+        """The name without the number it begins with, to stand beside that number."""
+        number, comma, rest = self.service.name.partition(", ")
+        return rest[:1].upper() + rest[1:] if comma and number[:1].isdigit() else self.service.name
+
+    @cached_property
+    def suspended(self) -> bool:
+        until = self.service.suspended_until
+        return until is not None and self.at.date() <= until
+
+    @cached_property
+    def known_facts(self) -> list[str]:
+        return [words for value, words, _ in self._facts if value != Tristate.UNKNOWN]
+
+    @cached_property
+    def unknown_facts(self) -> list[str]:
+        return [asked for value, _, asked in self._facts if value == Tristate.UNKNOWN]
+
+    @property
+    def _facts(self) -> list[tuple[str, str, str]]:
+        """(value, what is known in words, what to ask when it is not)."""
+        return [
+            (value, known_words[value == Tristate.YES], asked)
+            for name, known_words, asked in FACTS
+            if not (self.remote and name in ON_SITE_FACTS)
+            for value in [getattr(self.service, name)]
+        ]
+
+    @cached_property
     def own_contacts(self) -> list[ContactPoint]:
         return [*self.contacts, *(contact for way in self.ways for contact in way.contacts)]
 
@@ -111,13 +171,13 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
     """Entries in the order of `ids`, whatever their number in six queries. Unknown ids are left out."""
     services = Service.objects.select_related("organization", "main_need").in_bulk(ids)
     ways = ServiceAtLocation.objects.filter(service__in=services).select_related("location__commune")
-    ways_of = _grouped(ways, "service_id")
+    ways_of = grouped(ways, "service_id")
     rows = [way for group in ways_of.values() for way in group]
     places = {way.location_id for way in rows if way.location_id}
     rules = _of_owners(OpeningRule, rows, places)
     exceptions = _of_owners(ScheduleException, rows, places)
     contacts = _contacts(services.values(), rows)
-    checks = _grouped(Verification.objects.filter(service__in=services), "service_id")
+    checks = grouped(Verification.objects.filter(service__in=services), "service_id")
 
     def way_in(way: ServiceAtLocation) -> WayIn:
         timetable = way.timetable_from(
@@ -126,7 +186,7 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
             place_rules=rules[way.location_id],
             place_exceptions=exceptions[way.location_id],
         )
-        return WayIn(way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune))
+        return WayIn(way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune), at)
 
     def entry(service: Service) -> Entry:
         need = service.main_need
@@ -166,7 +226,8 @@ def _of_owners(model: type[Model], ways: list[ServiceAtLocation], places: set[UU
     return by_owner
 
 
-def _grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:
+def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:
+    """Rows by the value of one attribute; a value nobody has gives an empty list."""
     groups = defaultdict(list)
     for row in rows:
         groups[getattr(row, key)].append(row)
@@ -182,3 +243,40 @@ def _distance(location: Location | None, commune: Commune | None) -> float | Non
 def _freshness(service: Service, rows: list[Verification], at: datetime) -> Freshness:
     checks = [Check(row.fact, row.outcome, row.on, row.precision) for row in rows]
     return freshness(checks, interval_months=service.review_interval, today=at.date())
+
+
+def entry_page(
+    service: Service, *, at: datetime, commune: Commune | None = None, preview: bool = False
+) -> dict[str, Any]:
+    """The context of an entry's page. `preview`: shown to staff before it is published."""
+    entry = load_entries([service.pk], at=at, commune=commune)[0]
+    monday = at.date() - timedelta(days=at.weekday())
+    weeks = {way.row.pk: hours.week(way.timetable, monday) for way in entry.ways if way.timetable.known}
+    return {
+        "entry": entry,
+        "service": entry.service,
+        "commune": commune,
+        "commune_code": place_code(commune) if commune else "",
+        "areas": area_names(service),
+        "weeks": weeks,
+        "guides": list(Guide.objects.published().filter(needs__services=service).distinct()),
+        "preview": preview,
+        "at": at,
+    }
+
+
+def area_names(service: Service) -> list[str]:
+    """The names of the areas a service covers, widest first."""
+    codes = grouped(service.areas.all(), "kind")
+    names: list[str] = ["toute la France"] if codes[AreaKind.COUNTRY] else []
+    tables: list[tuple[str, type[Model]]] = [
+        (AreaKind.DEPARTEMENT, Departement),
+        (AreaKind.EPCI, Epci),
+        (AreaKind.COMMUNE, Commune),
+    ]
+    for kind, model in tables:
+        wanted = [area.code for area in codes[kind]]
+        if wanted:
+            found = model._default_manager.in_bulk(wanted)
+            names += [str(getattr(found.get(code), "name", code)) for code in wanted]
+    return names

@@ -18,6 +18,8 @@ FIVE_SIGNS = re.compile(r"\b\d[\dABab]\d{3}\b")
 INSEE_PREFIX = "commune-"
 CERTAIN_SCORE = 86.0
 DOUBTFUL_SCORE = 62.0
+# Under this, a name has nothing in common with what was typed: it is not even offered.
+OFFERED_SCORE = 48.0
 CLEAR_GAP = 4.0
 # A name of this département wins over a slightly closer one across the border.
 HOME_BONUS = 4.0
@@ -118,7 +120,7 @@ def _by_close_name(query: str) -> Place:
     best, *others = communes
     score = scores[best.insee]
     if score < DOUBTFUL_SCORE:
-        return _unknown(communes)
+        return _unknown([commune for commune in communes if scores[commune.insee] >= OFFERED_SCORE])
     clear = not others or score - scores[others[0].insee] >= CLEAR_GAP
     certainty = Certainty.CERTAIN if score >= CERTAIN_SCORE and clear else Certainty.DOUBTFUL
     near = [other for other in others if scores[other.insee] >= DOUBTFUL_SCORE]

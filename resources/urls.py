@@ -1,0 +1,20 @@
+from django.urls import path
+
+from resources.views import entry, home, pages, search
+
+app_name = "resources"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("recherche/", search.search, name="search"),
+    path("fiche/<slug:public_id>/", entry.entry, name="entry"),
+    path("urgence/", pages.emergency, name="emergency"),
+    path("guides/", pages.guides, name="guides"),
+    path("guides/<slug:slug>/", pages.guide, name="guide"),
+    path("reseaux/", pages.networks, name="networks"),
+    path("chiffres/", pages.figures, name="figures"),
+    path("donnees/", pages.data, name="data"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("healthz/ready", pages.ready, name="ready"),
+]

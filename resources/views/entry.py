@@ -1,0 +1,25 @@
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from resources.filters import SearchQuery
+from resources.models import Service
+from resources.search.entries import entry_page
+from resources.search.places import understand_place
+
+
+@require_safe
+def entry(request, public_id):
+    """One entry. A draft or an archived entry is as if it did not exist."""
+    if public_id != public_id.upper():
+        return HttpResponsePermanentRedirect(f"/fiche/{public_id.upper()}/")
+    service = Service.objects.published().filter(public_id=public_id).first()
+    if service is None:
+        raise Http404
+    commune = understand_place(SearchQuery(request.GET).where).commune
+    context = entry_page(service, at=timezone.localtime(), commune=commune)
+    response = render(request, "directory/entry.html", context)
+    if not service.indexable:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,19 @@
+"""Error pages keep the way out and the numbers to call. They make no query."""
+
+from django.shortcuts import render
+
+
+def bad_request(request, exception=None):
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request, exception=None, reason=""):
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "errors/404.html", status=404)
+
+
+def broken(request):
+    return render(request, "errors/500.html", status=500)

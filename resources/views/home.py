@@ -1,0 +1,18 @@
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from resources.models import Guide, Need
+from resources.search.directory import lines_now
+
+
+@require_safe
+def home(request):
+    at = timezone.localtime()
+    context = {
+        "needs": Need.objects.all(),
+        "lines": lines_now(at),
+        "guides": Guide.objects.published().only("slug", "title", "summary"),
+        "at": at,
+    }
+    return render(request, "directory/home.html", context)
