@@ -28,6 +28,8 @@ LAST = -1
 APPOINTMENT = "sur rendez-vous"
 END_OF_TIME = date(2099, 12, 31)
 YEARS_BEFORE, YEARS_AFTER = 1, 2
+# How far ahead a change of state or an opening is looked for.
+HORIZON = timedelta(days=400)
 
 
 class State(StrEnum):
@@ -79,6 +81,14 @@ class Override:
     start: time | None = None
     end: time | None = None
     reason: str = ""
+
+    @property
+    def closes(self) -> bool:
+        return self.state == ExceptionState.CLOSED
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.first, self.last
 
 
 @dataclass(frozen=True)
@@ -134,8 +144,9 @@ def status(timetable: Timetable, at: datetime) -> Status:
     osm_state, comment = hours.state(local)
     state = _state(osm_state, comment)
     upcoming = None if state in RECEIVING else next(next_openings(timetable, at), None)
-    until = hours.next_change(local)
-    return Status(state, until, _reason(comment), upcoming)
+    # Not `next_change`: when nothing ever changes it looks on to the year 9999.
+    until = next(intervals(timetable, at, at + HORIZON)).end
+    return Status(state, until if until and until < at + HORIZON else None, _reason(comment), upcoming)
 
 
 def best(statuses: Iterable[Status]) -> Status:
@@ -166,11 +177,11 @@ def intervals(timetable: Timetable, start: datetime, end: datetime) -> Iterator[
         yield Interval(run[0][0], run[-1][1], state, comment)
 
 
-def next_openings(timetable: Timetable, at: datetime, days: int = 400) -> Iterator[Interval]:
-    """Moments it receives that begin after `at`, soonest first, within so many days."""
+def next_openings(timetable: Timetable, at: datetime) -> Iterator[Interval]:
+    """Moments it receives that begin after `at`, soonest first, within the horizon."""
     if not timetable.known and not timetable.overrides:
         return
-    for interval in intervals(timetable, at, at + timedelta(days=days)):
+    for interval in intervals(timetable, at, at + HORIZON):
         if interval.state in RECEIVING and interval.start > at:
             yield interval
 
@@ -178,8 +189,9 @@ def next_openings(timetable: Timetable, at: datetime, days: int = 400) -> Iterat
 def week(timetable: Timetable, monday: date) -> list[Day]:
     """Seven days from a Monday. A slot past midnight belongs to the day it begins."""
     timezone = timetable.calendar.timezone
-    begin = datetime.combine(monday, time(), timezone)
-    stretches = list(intervals(timetable, begin, begin + timedelta(days=8)))
+    # From the day before: a night that began on Sunday is not Monday's.
+    begin = datetime.combine(monday - timedelta(days=1), time(), timezone)
+    stretches = list(intervals(timetable, begin, begin + timedelta(days=9)))
     days = []
     for offset in range(7):
         day = monday + timedelta(days=offset)
@@ -222,7 +234,7 @@ def expression(timetable: Timetable, year: int) -> str:
     """
     first, last = date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31)
     clauses = _rule_clauses(timetable, first, last)
-    clauses += [f"; {_override(one)}" for one in timetable.overrides]
+    clauses += _override_clauses(timetable.overrides)
     return "".join(clauses).lstrip(";, ")
 
 
@@ -301,6 +313,8 @@ def _suspensions(main: tuple[bool, bool], calendar: Calendar, first: date, last:
 
 def _native(rule: Rule) -> str:
     """One rule in OSM words."""
+    if rule == Rule(EVERY_DAY, access=rule.access, on_public_holidays=OnHoliday.HELD):
+        return " ".join(filter(None, ("24/7", _comment(rule))))
     return " ".join(filter(None, (_validity(rule), _days(rule), _slot(rule), _comment(rule))))
 
 
@@ -400,11 +414,20 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _override_clauses(overrides: Sequence[Override]) -> list[str]:
+    """An opening replaces the day's rules; a second opening of the same days adds to the first."""
+    clauses = []
+    for before, override in zip([None, *overrides], overrides, strict=False):
+        joins = before and not before.closes and not override.closes and before.days == override.days
+        clauses.append(f"{',' if joins else ';'} {_override(override)}")
+    return clauses
+
+
 def _override(override: Override) -> str:
     days = _date_range(override.first, override.last)
     reason = override.reason.replace('"', "’").strip()
     words = f'"{reason}"' if reason else ""
-    if override.state == ExceptionState.CLOSED:
+    if override.closes:
         slot = "" if override.start is None else _slot(override)
         return " ".join(filter(None, (days, slot, "off", words)))
     if override.state == ExceptionState.APPOINTMENT:

@@ -16,6 +16,30 @@ ARTICLES = frozenset((
 NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 # A longer query says nothing more about a town or a need, and costs time.
 MAX_QUERY = 200
+SORT_KEY_LENGTH = 150
+
+# In order: what is written differently and heard alike.
+SOUNDS = [
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"h", ""),
+        (r"(.)\1+", r"\1"),
+        (r"eau|aul(?=t|d|x|$)|au|ot(?=$)|os(?=$)", "o"),
+        (r"ph", "f"),
+        (r"qu|k|c(?=[aourlt]|$)", "k"),
+        (r"c(?=[eiy])|sc(?=[eiy])", "s"),
+        (r"ge(?=[ao])|g(?=[eiy])", "j"),
+        (r"gu(?=[ei])", "g"),
+        (r"y|ill(?=[ae])", "i"),
+        (r"ain|ein|aim|im(?=[bp])|in(?![aeiou])", "1"),
+        (r"(?:en|an|em|am)(?![aeiou])", "2"),
+        (r"om(?=[bp])|on(?![aeiou])", "3"),
+        (r"ai|ei|ez$|er$|et$", "e"),
+        (r"z", "s"),
+        (r"[estxdpr]+$", ""),
+        (r"(?<=[a-z])e(?=[bcdfgjklmnpqrstvwx][aeiouy0-9])", ""),
+    )
+]
 
 _stemmer = snowballstemmer.stemmer("french")
 
@@ -25,6 +49,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return NOT_A_WORD.sub(" ", plain).strip()
+
+
+def sort_key(name: str) -> str:
+    """What names are sorted on. A space is written 0: every collation sorts it first, and alike."""
+    return fold(name).replace(" ", "0")[:SORT_KEY_LENGTH]
 
 
 def fold_place(name: str) -> str:
@@ -40,6 +69,16 @@ def squeeze_place(name: str) -> str:
     words = fold_place(name).split()
     kept = [word for word in words if word not in ARTICLES]
     return "".join(kept or words)
+
+
+def sound(squeezed: str) -> str:
+    """How a squeezed French name sounds, roughly, so that spellings of one sound meet.
+
+    "chatellerault" and "chatelro" both become "chatelro"-like keys. Not a dictionary: a key to compare.
+    """
+    for pattern, letters in SOUNDS:
+        squeezed = pattern.sub(letters, squeezed)
+    return squeezed
 
 
 def clean_query(text: str) -> str:

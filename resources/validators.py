@@ -11,7 +11,7 @@ from resources.enums import DIALLED_KINDS, LINK_KINDS, ContactKind
 from resources.text import fold
 
 PHONE_REGION = "FR"
-SHORT_NUMBER = re.compile(r"^(1[0-9]|11[0-9]|116\d{3}|118\d{3}|[13]\d{3}|191|196|197)$")
+SHORT_NUMBER = re.compile(r"^(1[578]|11[24579]|116\d{3}|19[167]|[13]\d{3})$")
 PARTIAL_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -21,10 +21,10 @@ REVEALING_STEMS = (
     "harcel", "abus", "battue", "battus", "feminicid", "inceste", "frapp", "prostitu", "detresse",
 )  # fmt: skip
 
-validate_insee = RegexValidator(r"^\d[0-9AB]\d{3}$", "Un code INSEE compte cinq signes, par exemple 86194.")
-validate_postal_code = RegexValidator(r"^\d{5}$", "Un code postal compte cinq chiffres, par exemple 86000.")
-validate_public_id = RegexValidator(rf"^[{CROCKFORD}]{{6}}$", "Six chiffres ou lettres majuscules, sans I, L, O ni U.")
-validate_siret = RegexValidator(r"^\d{14}$", "Un SIRET compte quatorze chiffres, sans espace.")
+validate_insee = RegexValidator(r"^[0-9][0-9AB][0-9]{3}\Z", "Un code INSEE compte cinq signes, par exemple 86194.")
+validate_postal_code = RegexValidator(r"^[0-9]{5}\Z", "Un code postal compte cinq chiffres, par exemple 86000.")
+validate_public_id = RegexValidator(rf"^[{CROCKFORD}]{{6}}\Z", "Six chiffres ou lettres majuscules, sans I, L, O ni U.")
+validate_siret = RegexValidator(r"^[0-9]{14}\Z", "Un SIRET compte quatorze chiffres, sans espace.")
 
 
 def validate_neutral_title(title: str) -> None:

@@ -1,6 +1,17 @@
 from django.conf import settings
 from django.contrib import admin
 
+# What an agent looks for, in the order she looks for it. A model named nowhere stands in the last group.
+GROUPS = {
+    "Au quotidien": ["Service", "ServiceAtLocation", "Location", "Organization", "ContactPoint", "ScheduleException",
+                     "Verification"],
+    "Professionnels et réseaux": ["ProfessionalDetails", "Network"],
+    "Pages": ["Guide", "KeyFigure", "SiteText"],
+    "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
+    "Territoire": ["Commune", "Epci", "Departement"],
+    "Comptes et traces": ["User", "Group", "SourceRecord"],
+}  # fmt: skip
+
 
 class BackOffice(admin.AdminSite):
     """The staff's side of the directory."""
@@ -10,3 +21,16 @@ class BackOffice(admin.AdminSite):
     index_title = "Que voulez-vous mettre à jour ?"
     site_url = "/"
     empty_value_display = "à confirmer"
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        screens = {model["object_name"]: model for app in apps for model in app["models"]}
+        groups = [(title, [screens.pop(name) for name in names if name in screens]) for title, names in GROUPS.items()]
+        groups.append(("Autres", list(screens.values())))
+        return [
+            {"name": title, "app_label": "resources", "app_url": "", "has_module_perms": True, "models": models}
+            for title, models in groups
+            if models
+        ]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Case, OuterRef, Subquery, Value, When
 
-from resources.admin.base import TabularInline
+from resources.admin.base import NOTHING_WRITTEN, TabularInline, holds_every_word
 from resources.enums import AreaKind
 from resources.models import AREA_OF_COUNTRY, Commune, Departement, Epci
 from resources.text import fold, fold_place
@@ -45,7 +45,10 @@ def codes_of(kind: str, typed: str) -> list[str]:
     if kind == AreaKind.COMMUNE:
         named = Commune.objects.filter(names__folded=fold_place(typed)).distinct()
         return list(named.values_list("insee", flat=True))
-    return [code for code, name in model.objects.values_list("pk", "name") if fold(name) == fold(typed)]
+    named = model.objects.values_list("pk", "name")
+    exact = [code for code, name in named if fold(name) == fold(typed)]
+    # « Grand Poitiers » is enough for « Communauté urbaine du Grand Poitiers ».
+    return exact or [code for code, name in named if holds_every_word([name], fold(typed).split())]
 
 
 class AreaForm(forms.ModelForm):
@@ -68,13 +71,13 @@ class AreaForm(forms.ModelForm):
         unchanged = self.stored and not {"kind", "code"} & set(self.changed_data)
         if not kind or unchanged:
             return typed
-        if not typed and kind != AreaKind.COUNTRY:
+        if not fold(typed) and kind != AreaKind.COUNTRY:
             raise ValidationError("Écrivez le nom ou le code de la zone.")
         codes = codes_of(kind, typed)
         if not codes:
             raise ValidationError(UNKNOWN_PLACE[AreaKind(kind)])
         if len(codes) > 1:
-            raise ValidationError(f"Plusieurs communes portent ce nom : écrivez le code INSEE ({', '.join(codes)}).")
+            raise ValidationError(f"Plusieurs zones portent ce nom : écrivez le code ({', '.join(codes[:8])}).")
         return codes[0]
 
 
@@ -99,6 +102,6 @@ class AreaInline(TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(place=place_name())
 
-    @admin.display(description="zone", empty_value="–")
+    @admin.display(description="zone")
     def place(self, obj):
-        return getattr(obj, "place", "")
+        return getattr(obj, "place", "") or NOTHING_WRITTEN

@@ -1,9 +1,11 @@
 """What the screens of the back office share."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils.text import capfirst
 
 from resources.text import fold
 
@@ -12,6 +14,9 @@ FORMFIELD_OVERRIDES = {
     # A comma is as good as a point.
     models.FloatField: {"localize": True},
 }
+
+# Facts say "à confirmer" themselves; what is only optional is just empty.
+NOTHING_WRITTEN = "–"
 
 
 class OneMessageAField:
@@ -23,10 +28,17 @@ class OneMessageAField:
         super().add_error(field, error)
 
 
-class CheckboxesForShortLists:
-    """Names in `checkbox_fields` show a short list whole, as boxes to tick."""
+class Choices:
+    """How an object is chosen among others. Names in `checkbox_fields` show a short list as boxes to tick."""
 
     checkbox_fields = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # Choosing another is not deleting the first: no red cross beside the list.
+            field.widget.can_delete_related = False
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.checkbox_fields:
@@ -54,13 +66,22 @@ def holds_every_word(texts, words) -> bool:
     return all(word in folded for word in words)
 
 
-class DirectoryAdmin(CheckboxesForShortLists, AccentBlindSearch, admin.ModelAdmin):
+class DirectoryAdmin(Choices, AccentBlindSearch, admin.ModelAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
+    empty_value_display = NOTHING_WRITTEN
     list_per_page = 50
 
+    class Media:
+        css = {"all": ["admin_site/back_office.css"]}
 
-class DirectoryInline(CheckboxesForShortLists):
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class DirectoryInline(Choices):
     formfield_overrides = FORMFIELD_OVERRIDES
+    empty_value_display = NOTHING_WRITTEN
     extra = 0
 
 

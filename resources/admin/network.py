@@ -51,7 +51,7 @@ class NetworkAreaAdmin(EditedInItsOwner, DirectoryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(place=place_name())
 
-    @admin.display(description="zone", empty_value="–")
+    @admin.display(description="zone")
     def place(self, obj):
         return obj.place
 

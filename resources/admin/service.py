@@ -16,18 +16,20 @@ from resources.admin.publication import PublicationActions
 from resources.admin.service_filters import UnknownHours, WithoutNumber
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
-from resources.enums import EditorialStatus, Outcome
+from resources.enums import EditorialStatus, Fact, Outcome
+from resources.freshness import Check
 from resources.models import Service, ServiceArea, Verification
 from resources.models.service import validate_publishable
 from resources.search.entries import entry_page
+from resources.wording import check_date
 
 LONG_LINES = ["name", "summary", "eligibility", "suspension_message"]
 
 
-def last_check():
-    """The day the entry was last found right."""
+def of_last_check(field: str) -> Subquery:
+    """A field of the last verification that found the entry right."""
     confirmed = Verification.objects.filter(service=OuterRef("pk"), outcome=Outcome.CONFIRMED)
-    return confirmed.order_by("-on").values("on")[:1]
+    return Subquery(confirmed.values(field)[:1])
 
 
 class ServiceForm(forms.ModelForm):
@@ -111,7 +113,7 @@ class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
     autocomplete_fields = ["organization", "main_need"]
     checkbox_fields = ["needs", "audiences"]
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
-    list_display = ["name", "organization", "kind", "status", "main_need", "last_check", "updated_at"]
+    list_display = ["name", "status", "organization", "kind", "last_check"]
     list_filter = [
         "status",
         WithoutNumber,
@@ -126,11 +128,14 @@ class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
     ordering = ["sort_key", "id"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_admin().annotate(last_check=Subquery(last_check()))
+        last = {"last_checked_on": of_last_check("on"), "last_precision": of_last_check("precision")}
+        return super().get_queryset(request).for_admin().annotate(**last)
 
-    @admin.display(description="vérifiée le", ordering="last_check", empty_value="jamais")
+    @admin.display(description="vérifiée", ordering="last_checked_on", empty_value="jamais")
     def last_check(self, obj):
-        return obj.last_check
+        if obj.last_checked_on is None:
+            return None
+        return check_date(Check(Fact.ALL, Outcome.CONFIRMED, obj.last_checked_on, obj.last_precision))
 
     def save_formset(self, request, form, formset, change):
         if formset.model is Verification:
@@ -173,6 +178,6 @@ class ServiceAreaAdmin(EditedInItsOwner, ReadOnly, DirectoryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(place=place_name())
 
-    @admin.display(description="zone", empty_value="–")
+    @admin.display(description="zone")
     def place(self, obj):
         return obj.place

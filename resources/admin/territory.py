@@ -6,7 +6,7 @@ from resources.admin.base import DirectoryAdmin, EditedInItsOwner, KeyForEver, T
 from resources.admin.folded_form import CommuneNameForm, FoldedFormSet
 from resources.enums import NameKind
 from resources.models import Commune, CommuneName, Departement, Epci, PostalCode
-from resources.text import fold, fold_place
+from resources.text import fold_place, sort_key
 
 
 @admin.register(Departement)
@@ -58,7 +58,7 @@ class CommuneAdmin(KeyForEver, DirectoryAdmin):
         return admin.ModelAdmin.get_search_results(self, request, queryset, fold_place(search_term))
 
     def save_model(self, request, obj, form, change):
-        obj.sort_key = fold(obj.name)
+        obj.sort_key = sort_key(obj.name)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

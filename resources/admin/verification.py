@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from resources.admin.base import AppendOnly, DirectoryAdmin, TabularInline
+from resources.admin.base import NOTHING_WRITTEN, AppendOnly, DirectoryAdmin, TabularInline
+from resources.freshness import Check
 from resources.models import Verification
+from resources.wording import check_date
 
 FIELDS = ["fact", "outcome", "on", "precision", "method", "note"]
 
@@ -34,9 +36,9 @@ class VerificationInline(AppendOnly, TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
 
-    @admin.display(description="par", empty_value="–")
+    @admin.display(description="par")
     def agent(self, obj):
-        return "vous" if obj._state.adding else obj.by
+        return "vous" if obj._state.adding else obj.by or NOTHING_WRITTEN
 
 
 @admin.register(Verification)
@@ -44,13 +46,17 @@ class VerificationAdmin(AppendOnly, DirectoryAdmin):
     form = VerificationForm
     fields = ["service", *FIELDS]
     autocomplete_fields = ["service"]
-    list_display = ["service", "fact", "outcome", "on", "method", "by"]
+    list_display = ["service", "fact", "outcome", "day", "method", "by"]
     list_display_links = ["service"]
     list_filter = ["outcome", "fact", "method"]
     list_select_related = ["service", "by"]
     search_fields = ["service__name", "note"]
     search_help_text = "Le nom d’une fiche, un mot de la note."
     date_hierarchy = "on"
+
+    @admin.display(description="quand", ordering="on")
+    def day(self, obj):
+        return check_date(Check(obj.fact, obj.outcome, obj.on, obj.precision))
 
     def get_fields(self, request, obj=None):
         return ["service", *FIELDS, "by"] if obj else self.fields

@@ -16,7 +16,10 @@ class WayInInline(StackedInline):
     fieldsets = [
         (
             None,
-            {"fields": FIELDS, "description": "Pour donner ses horaires, enregistrez puis cliquez sur « Modifier »."},
+            {
+                "fields": FIELDS,
+                "description": "Pour donner ses horaires, enregistrez puis cliquez sur « Modification ».",
+            },
         )
     ]
     autocomplete_fields = ["location"]

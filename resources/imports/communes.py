@@ -12,7 +12,7 @@ from django.utils import timezone
 from resources.enums import NameKind
 from resources.imports.problems import BrokenFileError, Problem
 from resources.models import Commune, CommuneName, Departement, Epci, PostalCode
-from resources.text import fold, fold_place
+from resources.text import fold_place, sort_key
 from resources.validators import validate_insee, validate_postal_code
 
 DEPARTEMENT_COLUMNS = ("code", "name", "region_code")
@@ -130,7 +130,7 @@ def _save_communes(rows: list[Row]) -> None:
                 population=row.population,
                 latitude=row.latitude,
                 longitude=row.longitude,
-                sort_key=fold(row.name),
+                sort_key=sort_key(row.name),
             )
             for row in rows
         ],

@@ -37,7 +37,7 @@ from resources.models import (
     SiteText,
     Verification,
 )
-from resources.models.timetable import mask_of
+from resources.models.timetable import mask_of_days, mask_of_ranks
 from resources.text import fold
 
 # Every identifier of a loaded object is derived from its key: loading again finds the same object.
@@ -92,13 +92,13 @@ def _day(column: str) -> Callable[[Any], dict[str, Any]]:
 def _weekdays(names: Any) -> dict[str, Any]:
     if not isinstance(names, list) or not names or any(name not in DAY_NUMBERS for name in names):
         raise ValueError(f"une liste de jours parmi {', '.join(DAY_NUMBERS)}")
-    return {"weekdays": mask_of({DAY_NUMBERS[name] for name in names})}
+    return {"weekdays": mask_of_days({DAY_NUMBERS[name] for name in names})}
 
 
 def _ranks(numbers: Any) -> dict[str, Any]:
     if not isinstance(numbers, list) or any(number not in (1, 2, 3, 4, 5, -1) for number in numbers):
         raise ValueError("une liste de rangs parmi 1, 2, 3, 4, 5 et -1 (le dernier)")
-    return {"nth_weekdays": mask_of({number if number == -1 else number - 1 for number in numbers})}
+    return {"nth_weekdays": mask_of_ranks(set(numbers))}
 
 
 def _school_holidays(policy: Any) -> dict[str, Any]:

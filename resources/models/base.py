@@ -34,6 +34,10 @@ def among(field: str, choices: type[models.TextChoices], name: str) -> models.Ch
     return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
 
 
+def tristates(prefix: str, *fields: str) -> list[models.CheckConstraint]:
+    return [among(field, Tristate, f"{prefix}_{field}") for field in fields]
+
+
 def exactly_one(*fields: str, name: str, message: str) -> models.CheckConstraint:
     """One owner, neither none nor two."""
     condition = Q()

@@ -2,8 +2,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from resources.enums import DIALLED_KINDS, ContactKind
-from resources.models.base import Exchanged, TristateField, among, exactly_one
+from resources.enums import DIALLED_KINDS, LINK_KINDS, ContactKind
+from resources.models.base import Exchanged, TristateField, among, exactly_one, tristates
 from resources.models.organization import Organization
 from resources.models.service import Service
 from resources.models.vocabulary import Language
@@ -55,6 +55,7 @@ class ContactPoint(Exchanged):
             ),
             models.CheckConstraint(condition=~Q(value=""), name="contact_has_value"),
             among("kind", ContactKind, "contact_kind"),
+            *tristates("contact", "free", "on_bill", "deaf_access", "anonymous"),
         ]
 
     def __str__(self):
@@ -69,11 +70,11 @@ class ContactPoint(Exchanged):
 
     @property
     def href(self) -> str:
-        """What a telephone or a browser opens."""
+        """What a telephone or a browser opens; empty for an e-mail address: what is sent stays in a mailbox."""
         if self.kind in DIALLED_KINDS:
             scheme = "sms" if self.kind == ContactKind.SMS else "tel"
             return f"{scheme}:{digits(self.value)}"
-        return self.value
+        return self.value if self.kind in LINK_KINDS else ""
 
     @property
     def shown(self) -> str:

@@ -3,7 +3,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from resources.models.base import Exchanged, TristateField
+from resources.enums import Tristate
+from resources.models.base import Exchanged, TristateField, among
 from resources.models.organization import Organization
 from resources.models.territory import Commune
 from resources.validators import validate_postal_code
@@ -74,9 +75,16 @@ class Location(Exchanged):
                 name="location_confidential_holds_no_address",
                 violation_error_message="Un lieu secret ne garde ni commune, ni rue, ni code postal, ni point.",
             ),
+            among("step_free", Tristate, "location_step_free"),
             models.CheckConstraint(
+                # A range over null is null, and a CHECK lets null pass: both are said to be set.
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    longitude__range=(-180, 180),
+                ),
                 name="location_point_whole",
                 violation_error_message="Donnez la latitude et la longitude, ou aucune des deux.",
             ),

@@ -41,6 +41,7 @@ class NetworkArea(Exchanged):
         ordering = ["kind", "code"]
         constraints = [
             models.UniqueConstraint(fields=["network", "kind", "code"], name="network_area_once"),
+            models.CheckConstraint(condition=~Q(code=""), name="network_area_has_code"),
             among("kind", AreaKind, "network_area_kind"),
         ]
 

@@ -1,5 +1,6 @@
 """Pages that staff write: guides, figures, and the blanks of the legal pages."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +49,14 @@ class Guide(Exchanged):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.status == EditorialStatus.PUBLISHED:
+            missing = {"sources": not self.sources, "reviewed_on": self.reviewed_on is None}
+            errors = {name: "Pour publier, remplissez ce champ." for name, empty in missing.items() if empty}
+            if errors:
+                raise ValidationError(errors)
 
     def get_absolute_url(self):
         return f"/guides/{self.slug}/"

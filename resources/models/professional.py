@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from resources.models.base import Exchanged, TristateField, exactly_one
+from resources.models.base import Exchanged, TristateField, exactly_one, tristates
 from resources.models.network import Network
 from resources.models.service import Service
 from resources.validators import validate_dialled
@@ -25,6 +25,7 @@ class ProfessionalDetails(Exchanged):
     class Meta:
         verbose_name = "détails pour les professionnels"
         verbose_name_plural = "détails pour les professionnels"
+        constraints = tristates("professional", "person_may_ask", "professional_may_ask")
         ordering = ["service__sort_key", "id"]
 
     def __str__(self):

@@ -6,13 +6,21 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
-from resources.models.base import Exchanged, TristateField, among
+from resources.models.base import Exchanged, TristateField, among, tristates
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
-from resources.text import document, fold
+from resources.text import SORT_KEY_LENGTH, document, sort_key
 from resources.validators import CROCKFORD, validate_neutral_title, validate_partial_date, validate_public_id
 
 PUBLIC_ID_LENGTH = 6
+FACTS = (
+    "complaint_required",
+    "free_of_charge",
+    "papers_required",
+    "children_welcome",
+    "animals_welcome",
+    "companion_welcome",
+)
 
 
 def new_public_id() -> str:
@@ -49,7 +57,7 @@ class ServiceQuerySet(models.QuerySet):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
         services = list(self.select_related("organization").prefetch_related("needs", "audiences"))
         for service in services:
-            service.sort_key = fold(service.name)[:150]
+            service.sort_key = sort_key(service.name)
             service.search_document = document(
                 service.name,
                 service.organization.name,
@@ -141,7 +149,7 @@ class Service(Exchanged):
     )
     editor_note = models.TextField("note pour les agents", blank=True, help_text="Jamais montrée au public.")
 
-    sort_key = models.CharField(max_length=150, editable=False, default="")
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, default="")
     search_document = models.TextField(editable=False, default="")
 
     objects = ServiceQuerySet.as_manager()
@@ -165,6 +173,7 @@ class Service(Exchanged):
             models.CheckConstraint(
                 condition=Q(review_interval__range=(1, 24)), name="service_review_interval_in_range"
             ),
+            *tristates("service", *FACTS),
             among("kind", ServiceKind, "service_kind"),
             among("serves", Serves, "service_serves"),
             among("status", EditorialStatus, "service_status"),

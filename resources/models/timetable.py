@@ -17,9 +17,14 @@ LAST_BIT = 5  # bits 0 to 4 are the 1st to the 5th weekday of the month
 ONE_OWNER = "Ces horaires appartiennent à un lieu ou à un point d’accueil, pas aux deux."
 
 
-def mask_of(numbers) -> int:
-    """Days or ranks as bits: {0, 2} → 0b101. The last rank, -1, is bit 5."""
-    return sum(1 << (LAST_BIT if number == hours.LAST else number) for number in numbers)
+def mask_of_days(days) -> int:
+    """Weekdays, Monday 0, as bits: {0, 2} → 0b101."""
+    return sum(1 << day for day in days)
+
+
+def mask_of_ranks(ranks) -> int:
+    """Ranks in the month, 1 to 5 and -1 for the last, as bits 0 to 5."""
+    return sum(1 << (LAST_BIT if rank == hours.LAST else rank - 1) for rank in ranks)
 
 
 def days_of(mask: int) -> frozenset[int]:
@@ -94,7 +99,12 @@ class OpeningRule(Exchanged):
             ),
             models.CheckConstraint(
                 condition=(~Q(recurrence=Recurrence.EVERY_N) & Q(interval__isnull=True, anchor__isnull=True))
-                | Q(recurrence=Recurrence.EVERY_N, interval__range=(2, 26), anchor__isnull=False),
+                | Q(
+                    recurrence=Recurrence.EVERY_N,
+                    interval__isnull=False,
+                    interval__range=(2, 26),
+                    anchor__isnull=False,
+                ),
                 name="opening_rule_every_n_weeks",
                 violation_error_message="Dites toutes les combien de semaines et à partir de quelle date, "
                 "et seulement pour ce rythme.",

@@ -28,8 +28,7 @@ from resources.models import (
 )
 from resources.next_step import NextStep, next_step
 from resources.search.geometry import distance_km
-from resources.search.places import place_code
-
+from resources.search.places import place_codes
 
 # A fact of the entry, how "no" and "yes" read, and what to ask about when nobody knows.
 FACTS = (
@@ -186,7 +185,9 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
             place_rules=rules[way.location_id],
             place_exceptions=exceptions[way.location_id],
         )
-        return WayIn(way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune), at)
+        return WayIn(
+            way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune), at
+        )
 
     def entry(service: Service) -> Entry:
         need = service.main_need
@@ -217,10 +218,12 @@ def _contacts(services: Iterable[Service], ways: list[ServiceAtLocation]) -> dic
     return by_owner
 
 
-def _of_owners(model: type[Model], ways: list[ServiceAtLocation], places: set[UUID]) -> dict[Any, list[Any]]:
+def _of_owners(
+    model: type[OpeningRule] | type[ScheduleException], ways: list[ServiceAtLocation], places: set[UUID]
+) -> dict[Any, list[Any]]:
     """Rules or exceptions by the id of the way in or of the location that owns them."""
     rows = model._default_manager.filter(Q(way_in__in=[way.pk for way in ways]) | Q(location__in=places))
-    by_owner = defaultdict(list)
+    by_owner: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         by_owner[row.way_in_id or row.location_id].append(row)
     return by_owner
@@ -256,7 +259,7 @@ def entry_page(
         "entry": entry,
         "service": entry.service,
         "commune": commune,
-        "commune_code": place_code(commune) if commune else "",
+        "commune_code": place_codes([commune])[commune.insee] if commune else "",
         "areas": area_names(service),
         "weeks": weeks,
         "guides": list(Guide.objects.published().filter(needs__services=service).distinct()),

@@ -1,6 +1,7 @@
 """Distances on a small piece of the Earth. Degrees (WGS 84) in, kilometres out."""
 
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField
 from django.db.models.expressions import Combinable
@@ -26,7 +27,7 @@ def box(centre: Point, radius_km: float) -> tuple[tuple[float, float], tuple[flo
     return (latitude - up, latitude + up), (longitude - across, longitude + across)
 
 
-def squared_km(centre: Point, latitude: str | Combinable, longitude: str | Combinable) -> ExpressionWrapper:
+def squared_km(centre: Point, latitude: str | Combinable, longitude: str | Combinable) -> "ExpressionWrapper[Any]":
     """Squared distance as plain arithmetic, the same on both engines: under 0.2 % off within 100 km."""
     up = (_field(latitude) - centre[0]) * KM_PER_DEGREE
     across = (_field(longitude) - centre[1]) * (KM_PER_DEGREE * cos(radians(centre[0])))

@@ -1,23 +1,24 @@
 """What was typed → a commune. Certain, doubtful, ambiguous or unknown: never an error, never nothing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from rapidfuzz import fuzz, process
 
 from resources.enums import NameKind
 from resources.models import Commune, CommuneName, PostalCode
-from resources.text import clean_query, fold_place, squeeze_place
+from resources.text import clean_query, fold_place, sound, squeeze_place
 
 FIVE_SIGNS = re.compile(r"\b\d[\dABab]\d{3}\b")
 # An INSEE code that is also a postal code is written so in our addresses: 86100 is Châtellerault's post.
 INSEE_PREFIX = "commune-"
 CERTAIN_SCORE = 86.0
-DOUBTFUL_SCORE = 62.0
+DOUBTFUL_SCORE = 66.0
 # Under this, a name has nothing in common with what was typed: it is not even offered.
 OFFERED_SCORE = 48.0
 CLEAR_GAP = 4.0
@@ -25,7 +26,11 @@ CLEAR_GAP = 4.0
 HOME_BONUS = 4.0
 PREFIX_SCORE = 90.0
 MIN_PREFIX = 4
+MIN_SOUND = 3
 SUGGESTIONS = 4
+CONSIDERED = 12
+# Two names that sound alike are a little less sure than two that are written alike.
+SOUND_WEIGHT = 0.96
 
 
 class Certainty(StrEnum):
@@ -67,13 +72,16 @@ def understand_place(text: str) -> Place:
     return _by_exact_name(folded) or _by_close_name(query)
 
 
-def place_code(commune: Commune) -> str:
-    """What stands for a commune in our addresses: its INSEE code, told apart from postal codes."""
-    return commune.insee if commune.insee not in _postal_codes(_stamp()) else f"{INSEE_PREFIX}{commune.insee}"
+def place_codes(communes: Iterable[Commune]) -> dict[str, str]:
+    """What stands for each commune (by INSEE code) in our addresses: that code, told apart from postal codes."""
+    codes = [commune.insee for commune in communes]
+    posts = set(PostalCode.objects.filter(code__in=codes).values_list("code", flat=True)) if codes else set()
+    return {code: f"{INSEE_PREFIX}{code}" if code in posts else code for code in codes}
 
 
-def _communes():
-    return Commune.objects.with_territory()
+def _communes() -> QuerySet[Commune]:
+    found: QuerySet[Commune] = Commune.objects.with_territory()
+    return found
 
 
 def _by_insee(code: str) -> Place | None:
@@ -133,9 +141,10 @@ def _unknown(suggestions: list[Commune]) -> Place:
 
 @dataclass(frozen=True)
 class NameIndex:
-    """Every name squeezed, with whose it is; in the order of the most populated first."""
+    """Every name squeezed and as it sounds, with whose it is; the most populated first."""
 
     squeezed: tuple[str, ...]
+    sounds: tuple[str, ...]
     insee: tuple[str, ...]
     home: tuple[bool, ...]
 
@@ -143,8 +152,12 @@ class NameIndex:
 def _close_names(squeezed: str, index: NameIndex) -> list[tuple[str, float]]:
     """(INSEE code, score out of 100), best first, one row a commune."""
     scores: dict[str, float] = {}
-    for _, ratio, row in process.extract(squeezed, index.squeezed, scorer=fuzz.ratio, limit=12):
+    for _, ratio, row in process.extract(squeezed, index.squeezed, scorer=fuzz.ratio, limit=CONSIDERED):
         _keep_best(scores, index, row, ratio)
+    heard = sound(squeezed)
+    if len(heard) >= MIN_SOUND:
+        for _, ratio, row in process.extract(heard, index.sounds, scorer=fuzz.ratio, limit=CONSIDERED):
+            _keep_best(scores, index, row, ratio * SOUND_WEIGHT)
     if len(squeezed) >= MIN_PREFIX:
         for row, name in enumerate(index.squeezed):
             if name.startswith(squeezed):
@@ -172,9 +185,4 @@ def _name_index(stamp: tuple[int, object]) -> NameIndex:
     )
     rows = [(squeeze_place(folded), insee, code == settings.DEPARTEMENT_CODE) for folded, insee, code in names]
     squeezed, insee, home = zip(*rows, strict=True) if rows else ((), (), ())
-    return NameIndex(squeezed, insee, home)
-
-
-@lru_cache(maxsize=2)
-def _postal_codes(stamp: tuple[int, object]) -> frozenset[str]:
-    return frozenset(PostalCode.objects.values_list("code", flat=True))
+    return NameIndex(squeezed, tuple(map(sound, squeezed)), insee, home)

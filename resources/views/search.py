@@ -12,7 +12,7 @@ from resources.filters import NOT_UNDERSTOOD, RADII_KM, UNKNOWN_PLACE, SearchQue
 from resources.models import Audience, Commune, Need
 from resources.search.directory import answer, largest_communes
 from resources.search.needs import Words, understand_words
-from resources.search.places import NOWHERE, Certainty, Place, place_code, understand_place
+from resources.search.places import NOWHERE, Certainty, Place, place_codes, understand_place
 
 
 class SeeOther(HttpResponseRedirect):
@@ -32,7 +32,10 @@ def search(request):
     words = _words(query)
     needs = list(Need.objects.all())
     filters = ServiceFilter(
-        request.GET, needs=needs, audiences=list(Audience.objects.all()), words=words.needs if words else ()
+        request.GET,
+        needs=needs,
+        audiences=list(Audience.objects.all()) if "public" in request.GET else [],
+        words=words.needs if words else (),
     )
     services = filters.qs
     named = [*query.public_ids, *(words.service_ids if words else [])]
@@ -41,10 +44,11 @@ def search(request):
     result = answer(
         services, commune=place.commune, radius_km=query.radius_km, at=timezone.localtime(), page=query.page_number
     )
+    codes = place_codes([*filter(None, [place.commune]), *place.others])
     context = {
         "place": place,
-        "commune_code": place_code(place.commune) if place.commune else "",
-        "others": [(place_code(other), other) for other in place.others],
+        "commune_code": codes[place.commune.insee] if place.commune else "",
+        "others": [(codes[other.insee], other) for other in place.others],
         "unknown_place": place.certainty is Certainty.UNKNOWN,
         "doubtful_place": place.certainty is Certainty.DOUBTFUL,
         "not_understood": query.what == NOT_UNDERSTOOD or (words is not None and not words.understood),
@@ -67,7 +71,7 @@ def _address_of_codes(typed: SearchQuery) -> str:
         return f"/fiche/{words.service_ids[0]}/"
     pairs = []
     if place.commune:
-        pairs.append(("ou", place_code(place.commune)))
+        pairs.append(("ou", place_codes([place.commune])[place.commune.insee]))
     elif place.certainty is Certainty.UNKNOWN:
         pairs.append(("ou", UNKNOWN_PLACE))
     if place.others:

@@ -1,0 +1,80 @@
+"""Time of a town search and of an entry page, beside the bare SQL of the same search.
+
+    python -m bench.pages                     every size, on SQLite and on PostgreSQL when it answers
+    python -m bench.pages sqlite:10000        one engine and size
+
+Each size runs in a process and a database of its own. Times are medians of one client, in milliseconds.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import django
+import psycopg
+
+POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+RUNS = (("sqlite", 300), ("sqlite", 10_000), ("postgresql", 300), ("postgresql", 10_000), ("postgresql", 100_000))
+TOWNS = ("86194", "86066", "86078", "86137", "86165", "86041", "86115", "86160", "86174", "86233")
+REPEATS = 5
+HEADER = "| engine | services | town search | bare SQL | difference | ratio | queries | entry page | queries |"
+
+
+def main(asked: list[str]) -> None:
+    runs = [(run.split(":")[0], int(run.split(":")[1])) for run in asked] or RUNS
+    print(HEADER)
+    print("|---" * 9 + "|")
+    for engine, size in runs:
+        with TemporaryDirectory() as folder:
+            url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}" if engine == "sqlite" else _fresh_postgres()
+            if url:
+                _measure_apart(engine, size, url)
+            else:
+                print(f"| {engine} | {size} | not run: no server answers |")
+
+
+def _fresh_postgres() -> str:
+    """The address of an empty database, or an empty text when no server answers."""
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+            connection.execute("DROP DATABASE IF EXISTS directory_bench WITH (FORCE)")
+            connection.execute("CREATE DATABASE directory_bench")
+    except psycopg.OperationalError:
+        return ""
+    return urlsplit(POSTGRES)._replace(path="/directory_bench").geturl()
+
+
+def _measure_apart(engine: str, size: int, url: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": "bench" * 12, "HTTPS": "off", "DEBUG": "off"}
+    environment["DJANGO_SETTINGS_MODULE"] = "vienne_support.settings"
+    subprocess.run([sys.executable, "-m", "bench.pages", "--measure", engine, str(size)], env=environment, check=True)
+
+
+def measure(engine: str, size: int) -> None:
+    django.setup()
+    from bench.measures import page_times  # noqa: PLC0415  # Django is ready only now
+
+    print(page_times(engine, size, towns=TOWNS, repeats=REPEATS), flush=True)
+
+
+def median_ms(call, repeats: int) -> float:
+    """Median time of a call, after one that is not counted."""
+    call()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(sys.argv[2], int(sys.argv[3]))
+    else:
+        main(sys.argv[1:])

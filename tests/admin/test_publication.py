@@ -1,0 +1,156 @@
+"""Entries published, refused, taken back and archived; never deleted."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from resources.enums import AreaKind, EditorialStatus
+from resources.models import Service
+from tests.admin.pages import NO_AREA, errors_of, list_url, messages_of, row, save, url_of
+from tests.factories import (
+    CommuneFactory,
+    NeedFactory,
+    ServiceFactory,
+    UserFactory,
+)
+
+
+def in_database(service) -> Service:
+    return Service.objects.get(pk=service.pk)
+
+
+def act(client, action, *services):
+    return client.post(
+        list_url(Service), {"action": action, "_selected_action": [str(one.pk) for one in services]}, follow=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("neutral_title", "Pour publier, écrivez un titre neutre."),
+        ("source_name", "Pour publier, dites d’où viennent ces informations."),
+        ("summary", "Pour publier, dites en une phrase ce que fait ce service."),
+        ("main_need", "Pour publier, choisissez un besoin : il donne la ligne à appeler si personne ne répond."),
+    ],
+)
+def test_published_entry_keeps_what_publishing_asks(office, field, message):
+    service = ServiceFactory(published=True)
+
+    response = save(office, url_of(service), **{field: ""})
+
+    assert errors_of(response) == {field: [message]}
+    assert getattr(in_database(service), field)
+
+
+def test_published_entry_keeps_an_area(office):
+    service = ServiceFactory(published=True)
+
+    response = save(office, url_of(service), areas__0__DELETE="on")
+
+    assert errors_of(response) == {None: [NO_AREA]}
+    assert service.areas.exists()
+
+
+def test_published_entry_may_change_its_only_area(office):
+    CommuneFactory(civray=True)
+    service = ServiceFactory(published=True)
+    changes = row("areas", 1, kind="commune", code="86078") | {"areas__0__DELETE": "on"}
+
+    save(office, url_of(service), **changes)
+
+    assert service.areas.get().code == "86078"
+
+
+def test_draft_may_have_no_area(office):
+    service = ServiceFactory(areas=[(AreaKind.DEPARTEMENT, "86")])
+
+    save(office, url_of(service), areas__0__DELETE="on")
+
+    assert not service.areas.exists()
+
+
+def test_title_that_betrays_the_reader_is_refused(office):
+    service = ServiceFactory(published=True)
+
+    response = save(office, url_of(service), neutral_title="Aide aux victimes")
+
+    assert "historique du navigateur" in errors_of(response)["neutral_title"][0]
+
+
+def test_drafts_are_published_together(office):
+    complete = {"neutral_title": "Lieu d’écoute", "summary": "Écoute.", "source_name": "Le Département"}
+    drafts = [
+        ServiceFactory(**complete, main_need=NeedFactory(), areas=[(AreaKind.DEPARTEMENT, "86")]) for _ in range(2)
+    ]
+
+    response = act(office, "publish", *drafts)
+
+    assert Service.objects.published().count() == 2
+    assert messages_of(response) == ["2 fiches publiées."]
+
+
+def test_draft_that_lacks_something_is_refused_by_name_and_reason(office):
+    draft = ServiceFactory(name="Accueil du soir", neutral_title="Accueil", source_name="Le Département")
+    other = ServiceFactory(published=True, status=EditorialStatus.DRAFT, areas=[(AreaKind.DEPARTEMENT, "86")])
+
+    response = act(office, "publish", draft, other)
+
+    assert Service.objects.published().get() == other
+    assert sorted(messages_of(response)) == [
+        "1 fiche publiée.",
+        "« Accueil du soir » n’est pas publiée. Pour publier, dites en une phrase ce que fait ce service. "
+        f"Pour publier, choisissez un besoin : il donne la ligne à appeler si personne ne répond. {NO_AREA}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "message"),
+    [
+        ("back_to_draft", EditorialStatus.DRAFT, "1 fiche remise en brouillon."),
+        ("archive", EditorialStatus.ARCHIVED, "1 fiche archivée."),
+    ],
+)
+def test_entry_is_withdrawn(office, action, status, message):
+    service = ServiceFactory(published=True)
+
+    response = act(office, action, service)
+
+    assert in_database(service).status == status
+    assert messages_of(response) == [message]
+
+
+def test_publishing_is_written_in_the_history(office):
+    service = ServiceFactory(published=True)
+
+    act(office, "archive", service)
+
+    history = office.get(reverse("admin:resources_service_history", args=[service.pk]))
+    assert "État : archivée." in history.content.decode()
+
+
+def test_agent_who_only_reads_cannot_publish(client, db):
+    reader = UserFactory(staff=True)
+    reader.user_permissions.add(permission("view_service"))
+    client.force_login(reader)
+    draft = ServiceFactory()
+
+    act(client, "publish", draft)
+
+    assert in_database(draft).status == EditorialStatus.DRAFT
+
+
+def permission(codename):
+    return Permission.objects.get(codename=codename)
+
+
+def test_entry_is_never_deleted(office):
+    service = ServiceFactory()
+
+    page = office.get(url_of(service))
+    response = office.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
+
+    assert not page.context["has_delete_permission"]
+    assert response.status_code == 403
+    assert "delete_selected" not in office.get(list_url(Service)).context["action_form"].fields["action"].choices
+    assert in_database(service)

@@ -1,0 +1,40 @@
+"""The project's settings, the same on every machine: no .env and no shell variable changes what is tested.
+
+One variable is read: DATABASE_URL, which chooses the engine.
+"""
+
+import os
+from unittest import mock
+
+import environ
+
+for _name in [
+    "ALLOWED_HOSTS",
+    "CONN_MAX_AGE",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEPARTEMENT_CODE",
+    "EXIT_URL",
+    "HSTS_PRELOAD",
+    "SCHOOL_HOLIDAY_ZONE",
+    "SITE_NAME",
+    "TERRITORY_NAME",
+    "TIME_ZONE",
+]:
+    os.environ.pop(_name, None)
+os.environ |= {"SECRET_KEY": "only-for-tests-" * 4, "HTTPS": "off", "DEBUG": "off"}
+
+with mock.patch.object(environ.Env, "read_env"):
+    from vienne_support.settings import *  # noqa: F403
+
+# Workers of one run share its number; two runs at once never share a database.
+_run = os.environ.setdefault("TEST_RUN", str(os.getpid()))
+if "postgresql" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"test_directory_{_run}"}  # noqa: F405
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Static files are served from where they lie: nothing has to be collected first.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

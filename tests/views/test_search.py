@@ -1,0 +1,178 @@
+"""The search as a browser meets it: words go in by post, codes come out in the address."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from resources.models import Service
+from tests.factories import (
+    CommuneFactory,
+    CommuneNameFactory,
+    LineFactory,
+    LocationFactory,
+    NeedFactory,
+    PostalCodeFactory,
+    SearchTermFactory,
+    ServiceAtLocationFactory,
+    ServiceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def civray():
+    return CommuneFactory(civray=True)
+
+
+def desks(commune, count):
+    for number in range(count):
+        service = ServiceFactory(published=True, name=f"Accueil {number:02}")
+        ServiceAtLocationFactory(service=service, location=LocationFactory(commune=commune), office_hours=True)
+
+
+def landed(client, **typed):
+    response = client.post("/recherche/", typed)
+    assert response.status_code == 303
+    return response.headers["Location"], parse_qs(urlsplit(response.headers["Location"]).query)
+
+
+def test_a_typed_town_becomes_a_code(client, civray):
+    assert landed(client, ou="civrai")[1] == {"ou": ["86078"]}
+
+
+def test_typed_words_become_needs(client, civray):
+    SearchTermFactory(text="il me frappe", folded="il me frappe", need=NeedFactory(slug="proteger"))
+
+    assert landed(client, ou="Civray", quoi="Il me frappe !")[1] == {"ou": ["86078"], "besoin": ["proteger"]}
+
+
+def test_nothing_typed_reaches_the_address(client, civray):
+    address, _ = landed(client, ou="rue des secrets", quoi="motjamaisvu autremotjamaisvu")
+
+    assert address == "/recherche/?ou=inconnu&quoi=non-compris"
+
+
+def test_the_name_of_one_service_opens_it(client):
+    service = ServiceFactory(published=True, name="Maison Mélusine")
+
+    assert landed(client, quoi="melusine")[0] == f"/fiche/{service.public_id}/"
+
+
+def test_a_draft_is_not_found_by_its_name(client):
+    ServiceFactory(name="Maison Mélusine")
+
+    assert "fiche" not in landed(client, quoi="melusine")[0]
+
+
+def test_an_insee_code_that_is_a_postal_code_finds_its_own_commune(client):
+    fontaine = CommuneFactory(insee="86100", name="Fontaine-le-Comte")
+    PostalCodeFactory(commune=CommuneFactory(chatellerault=True), code="86100")
+
+    address, _ = landed(client, ou="fontaine le comte")
+
+    assert f"<h1>Autour de {fontaine.name}</h1>" in client.get(address).text
+
+
+def test_a_postal_code_answers_for_its_largest_commune_and_offers_the_others(client):
+    PostalCodeFactory(commune=CommuneFactory(chatellerault=True), code="86100")
+    PostalCodeFactory(commune=CommuneFactory(insee="86005", name="Antran", population=1200), code="86100")
+
+    page = client.get("/recherche/?ou=86100").text
+
+    assert "<h1>Autour de Châtellerault</h1>" in page
+    assert ">Antran</a>" in page
+
+
+def test_an_old_name_answers_for_the_commune_of_today(client):
+    CommuneNameFactory(commune=CommuneFactory(insee="86115", name="Jaunay-Marigny"), name="Jaunay-Clan")
+
+    assert "<h1>Autour de Jaunay-Marigny</h1>" in client.get("/recherche/?ou=jaunay+clan").text
+
+
+def test_an_unknown_town_gets_suggestions_and_the_lines(client, civray):
+    LineFactory(name="3919, Écoute")
+
+    page = client.get("/recherche/?ou=zzzzzzzz").text
+
+    assert "Nous n’avons pas reconnu ce nom de commune" in page
+    assert ">Civray</a>" in page
+    assert 'href="tel:3919"' in page
+
+
+def test_no_result_still_shows_a_way_on(client, civray):
+    page = client.get("/recherche/?ou=86078&fauteuil=1").text
+
+    assert "Rien ne correspond" in page
+    assert 'href="tel:3919"' in page
+
+
+@pytest.mark.parametrize("count", [1, 20, 50])
+def test_the_number_of_queries_does_not_grow(client, civray, django_assert_num_queries, count):
+    desks(civray, count)
+    client.get("/recherche/?ou=86078")
+
+    with django_assert_num_queries(13):
+        client.get("/recherche/?ou=86078")
+
+
+def test_a_misspelt_town_takes_at_most_fifteen_queries(client, civray, django_assert_max_num_queries):
+    desks(civray, 25)
+    client.get("/recherche/?ou=civrai")
+
+    with django_assert_max_num_queries(15):
+        client.get("/recherche/?ou=civrai")
+
+
+def test_the_second_page_is_one_tap_away(client, civray):
+    desks(civray, 25)
+
+    page = client.get("/recherche/?ou=86078").text
+
+    assert 'href="?ou=86078&amp;page=2"' in page
+    assert "Accueil 24" in client.get("/recherche/?ou=86078&page=2").text
+
+
+def test_an_entry_edited_shows_at_once(client, civray):
+    desks(civray, 1)
+    Service.objects.update(summary="Une phrase toute neuve.")
+
+    assert "Une phrase toute neuve." in client.get("/recherche/?ou=86078").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("ou=" + "a" * 50_000, id="fifty kilobytes"),
+        pytest.param("ou=%00%00", id="null bytes"),
+        pytest.param("ou='; DROP TABLE resources_service; --", id="SQL"),
+        pytest.param("ou=%25_%5C(.*)%2B%5B", id="patterns"),
+        pytest.param("ou=86078&ou=86194&ou=", id="repeated"),
+        pytest.param("page=abc&rayon=-1&aussi=,,,&fiche=zzz", id="absurd"),
+        pytest.param("page=99999999999999999999", id="huge page"),
+        pytest.param("besoin=x&besoin=&type=nothing&public=nobody&acces=9", id="unknown slugs"),
+        pytest.param("ou=%F0%9F%98%80&quoi=%E2%80%AE", id="emoji and direction marks"),
+    ],
+)
+def test_hostile_addresses_get_a_useful_page(client, civray, query):
+    LineFactory()
+
+    response = client.get(f"/recherche/?{query}")
+
+    assert response.status_code == 200
+    assert 'href="tel:3919"' in response.text
+
+
+def test_other_methods_are_refused(client):
+    assert client.delete("/recherche/").status_code == 405
+
+
+def test_the_form_posts_without_a_token_nor_a_cookie(client, civray):
+    response = client.post("/recherche/", {"ou": "civray"})
+
+    assert not response.cookies
+    assert "csrfmiddlewaretoken" not in client.get("/").text
+
+
+def test_results_are_not_for_search_engines(client):
+    assert client.get("/recherche/").headers["X-Robots-Tag"] == "noindex, nofollow"
