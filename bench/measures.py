@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from bench import town
 from bench.pages import median_ms
 from resources.models import Commune, Service
-from resources.search.directory import PAGE_SIZE, around
+from resources.search.directory import PAGE_SIZE
+from resources.search.ranking import around
 
 
 def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
@@ -18,7 +19,6 @@ def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
     call_command("migrate", verbosity=0)
     call_command("load_communes", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
     call_command("load_directory", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
-    Service.objects.all().delete()
     town.build(size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -55,21 +55,16 @@ def _queries(client: Client, address: str) -> int:
 
 def _bare(code: str):
     """The ordered ids of a page and the count, as raw SQL."""
-    found = around(Service.objects.published().for_victims(), Commune.objects.with_territory().get(pk=code), 30)
-    ids, ids_params = found.values_list("pk", "group")[:PAGE_SIZE].query.sql_with_params()
-    count_sql = _count_sql(found)
+    services, commune = Service.objects.published().for_victims(), Commune.objects.with_territory().get(pk=code)
+    with CaptureQueriesContext(connection) as captured:
+        around(services, commune, 30).page(1, PAGE_SIZE)
+        statements = [query["sql"].replace("%", "%%") for query in connection.queries_log]
+        statements = statements[captured.initial_queries :]
 
     def run():
         with connection.cursor() as cursor:
-            cursor.execute(ids, ids_params)
-            cursor.fetchall()
-            cursor.execute(*count_sql)
-            cursor.fetchall()
+            for statement in statements:
+                cursor.execute(statement)
+                cursor.fetchall()
 
     return run
-
-
-def _count_sql(found):
-    with CaptureQueriesContext(connection) as captured:
-        found.count()
-    return (captured.captured_queries[0]["sql"].replace("%", "%%"), None)

@@ -86,6 +86,7 @@ def _batch(numbers, dice, communes, weights, organizations, needs, audiences) ->
 def _service(number, dice, organizations, needs) -> Service:
     name = f"{dice.choice(WORDS).capitalize()} {dice.choice(WORDS)} {number}"
     return Service(
+        public_id=f"{number:06d}",
         organization=dice.choice(organizations),
         kind=dice.choice([enums.ServiceKind.RECEPTION, enums.ServiceKind.PERMANENCE, enums.ServiceKind.SUPPORT]),
         name=name,

@@ -50,6 +50,14 @@ class ServiceQuerySet(models.QuerySet):
             found = found.filter(search_document__contains=f" {word} ")
         return found
 
+    def for_list(self):
+        """With what a page says of an entry; staff's notes and what only search reads stay in the database."""
+        return self.select_related("organization", "main_need").defer(
+            "created_at", "updated_at", "search_document", "sort_key", "editor_note",
+            "organization__created_at", "organization__updated_at", "organization__siret",
+            "main_need__created_at", "main_need__updated_at", "main_need__description",
+        )  # fmt: skip
+
     def for_admin(self):
         return self.select_related("organization", "main_need")
 
@@ -157,7 +165,7 @@ class Service(Exchanged):
     class Meta:
         verbose_name = "fiche"
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["status", "priority", "sort_key", "id"], name="service_listed")]
+        indexes = [models.Index(fields=["kind", "status", "priority", "sort_key", "id"], name="service_listed")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=EditorialStatus.PUBLISHED)

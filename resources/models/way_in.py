@@ -11,6 +11,11 @@ from resources.models.base import Exchanged, among
 from resources.models.location import Location
 from resources.models.service import Service
 
+PLACE_FIELDS = (
+    "name", "commune_id", "street", "complement", "postal_code", "latitude", "longitude", "step_free", "transport",
+    "confidential",
+)  # fmt: skip
+
 
 def local_calendar() -> hours.Calendar:
     """The clock and the holidays of the département this directory is for."""
@@ -19,6 +24,16 @@ def local_calendar() -> hours.Calendar:
         country=settings.PUBLIC_HOLIDAY_COUNTRY,
         school_zone=settings.SCHOOL_HOLIDAY_ZONE,
     )
+
+
+class ServiceAtLocationQuerySet(models.QuerySet):
+    def for_list(self):
+        """With what a page says of the place; stamps stay in the database."""
+        return self.select_related("location__commune").only(
+            "service_id", "channel", "location_id", "label", "access", "hours_source", "note", "position",
+            *(f"location__{name}" for name in PLACE_FIELDS),
+            "location__commune__name", "location__commune__latitude", "location__commune__longitude",
+        )  # fmt: skip
 
 
 class ServiceAtLocation(Exchanged):
@@ -40,6 +55,8 @@ class ServiceAtLocation(Exchanged):
     hours_source = models.CharField("horaires", max_length=10, choices=HoursSource.choices, default=HoursSource.UNKNOWN)
     note = models.CharField("remarque", max_length=250, blank=True)
     position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    objects = ServiceAtLocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "point d’accueil ou permanence"

@@ -39,6 +39,7 @@ FACTS = (
     ("animals_welcome", ("Les animaux ne sont pas acceptés.", "Les animaux sont acceptés."), "les animaux"),
     ("companion_welcome", ("Venez sans personne d’autre.", "Quelqu’un peut vous accompagner."), "être accompagnée"),
 )
+STAMPS = ("created_at", "updated_at")
 # Nobody brings a child or a pet to a telephone line.
 ON_SITE_FACTS = ("papers_required", "children_welcome", "animals_welcome", "companion_welcome")
 
@@ -168,15 +169,14 @@ class Entry:
 
 def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None = None) -> list[Entry]:
     """Entries in the order of `ids`, whatever their number in six queries. Unknown ids are left out."""
-    services = Service.objects.select_related("organization", "main_need").in_bulk(ids)
-    ways = ServiceAtLocation.objects.filter(service__in=services).select_related("location__commune")
-    ways_of = grouped(ways, "service_id")
+    services = Service.objects.for_list().in_bulk(ids)
+    ways_of = grouped(ServiceAtLocation.objects.for_list().filter(service__in=services), "service_id")
     rows = [way for group in ways_of.values() for way in group]
     places = {way.location_id for way in rows if way.location_id}
     rules = _of_owners(OpeningRule, rows, places)
     exceptions = _of_owners(ScheduleException, rows, places)
     contacts = _contacts(services.values(), rows)
-    checks = grouped(Verification.objects.filter(service__in=services), "service_id")
+    checks = checks_of(services)
 
     def way_in(way: ServiceAtLocation) -> WayIn:
         timetable = way.timetable_from(
@@ -209,7 +209,7 @@ def _contacts(services: Iterable[Service], ways: list[ServiceAtLocation]) -> dic
     """Contacts by the id of their owner, those of the needs' lines included."""
     owners = {pk for service in services for pk in (service.pk, service.main_need and service.main_need.line_id) if pk}
     organizations = {service.organization_id for service in services}
-    found = ContactPoint.objects.filter(
+    found = ContactPoint.objects.defer(*STAMPS).filter(
         Q(service__in=owners) | Q(organization__in=organizations) | Q(way_in__in=[way.pk for way in ways])
     )
     by_owner = defaultdict(list)
@@ -222,7 +222,7 @@ def _of_owners(
     model: type[OpeningRule] | type[ScheduleException], ways: list[ServiceAtLocation], places: set[UUID]
 ) -> dict[Any, list[Any]]:
     """Rules or exceptions by the id of the way in or of the location that owns them."""
-    rows = model._default_manager.filter(Q(way_in__in=[way.pk for way in ways]) | Q(location__in=places))
+    rows = model._default_manager.defer(*STAMPS).filter(Q(way_in__in=[way.pk for way in ways]) | Q(location__in=places))
     by_owner: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         by_owner[row.way_in_id or row.location_id].append(row)
@@ -243,8 +243,16 @@ def _distance(location: Location | None, commune: Commune | None) -> float | Non
     return distance_km(commune.point, location.point)
 
 
-def _freshness(service: Service, rows: list[Verification], at: datetime) -> Freshness:
-    checks = [Check(row.fact, row.outcome, row.on, row.precision) for row in rows]
+def checks_of(services: Iterable[Any]) -> dict[UUID, list[Check]]:
+    """Every check of each service, as little of it as freshness reads."""
+    rows = Verification.objects.filter(service__in=services).order_by()
+    checks: dict[UUID, list[Check]] = defaultdict(list)
+    for pk, fact, outcome, on, precision in rows.values_list("service", "fact", "outcome", "on", "precision"):
+        checks[pk].append(Check(fact, outcome, on, precision))
+    return checks
+
+
+def _freshness(service: Service, checks: list[Check], at: datetime) -> Freshness:
     return freshness(checks, interval_months=service.review_interval, today=at.date())
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from resources.enums import ContactKind
-from resources.freshness import Check, Trust, freshness
-from resources.models import ContactPoint, Service, ServiceAtLocation, Verification
-from resources.search.entries import grouped
+from resources.freshness import Trust, freshness
+from resources.models import ContactPoint, Service, ServiceAtLocation
+from resources.search.entries import checks_of
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,9 @@ def overview(*, today: date) -> Overview:
     """Counts of what is published, in a fixed number of queries."""
     published = Service.objects.published()
     services = list(published.only("id", "organization_id", "review_interval", "source_name"))
-    checks = grouped(Verification.objects.filter(service__in=published), "service_id")
+    checks = checks_of(published)
     trusts = Counter(
-        freshness(
-            [Check(row.fact, row.outcome, row.on, row.precision) for row in checks[service.pk]],
-            interval_months=service.review_interval,
-            today=today,
-        ).trust
+        freshness(checks[service.pk], interval_months=service.review_interval, today=today).trust
         for service in services
     )
     phones = ContactPoint.objects.filter(kind=ContactKind.PHONE)

@@ -1,13 +1,13 @@
 """What was typed → a commune. Certain, doubtful, ambiguous or unknown: never an error, never nothing."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from resources.enums import NameKind
@@ -47,7 +47,7 @@ class Place:
 
     certainty: Certainty
     commune: Commune | None = None
-    others: list[Commune] = field(default_factory=list)
+    others: Sequence[Commune] = ()
 
 
 NOWHERE = Place(Certainty.NONE)
@@ -62,7 +62,7 @@ def understand_place(text: str) -> Place:
         return _by_insee(query.removeprefix(INSEE_PREFIX)) or _unknown([])
     code = FIVE_SIGNS.search(query)
     if code:
-        found = _by_postal_code(code.group()) or _by_insee(code.group().upper())
+        found = _by_code(code.group().upper())
         if found:
             return found
         query = query.replace(code.group(), " ")
@@ -89,9 +89,13 @@ def _by_insee(code: str) -> Place | None:
     return Place(Certainty.CERTAIN, commune) if commune else None
 
 
-def _by_postal_code(code: str) -> Place | None:
-    communes = list(_communes().filter(postal_codes__code=code).order_by("-population", "insee"))
-    return Place(Certainty.CERTAIN, communes[0], communes[1:]) if communes else None
+def _by_code(code: str) -> Place | None:
+    """Five signs are a postal code first: people know theirs, and hardly ever their INSEE code."""
+    matches = _communes().filter(Q(postal_codes__code=code) | Q(pk=code)).annotate(post=F("postal_codes__code"))
+    posted = sorted({one for one in matches if one.post == code}, key=lambda one: (-one.population, one.insee))
+    if posted:
+        return Place(Certainty.CERTAIN, posted[0], posted[1:])
+    return Place(Certainty.CERTAIN, matches[0]) if matches else None
 
 
 def _by_exact_name(folded: str) -> Place | None:

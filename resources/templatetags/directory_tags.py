@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from resources import wording
 from resources.enums import Tristate
 from resources.icons import ICONS
-from resources.search.directory import Group
+from resources.search.ranking import Group
 
 register = template.Library()
 

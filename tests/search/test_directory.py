@@ -4,7 +4,8 @@ import pytest
 
 from resources.enums import AreaKind, Serves, ServiceKind
 from resources.models import Service
-from resources.search.directory import Group, answer, around, lines_now
+from resources.search.directory import answer, lines_now
+from resources.search.ranking import Group, around
 from tests.factories import (
     CommuneFactory,
     LineFactory,
@@ -75,13 +76,13 @@ def test_distance_is_counted_from_the_point_of_the_commune(civray, noon):
 def test_the_radius_is_kept(civray, noon, radius, count):
     desk(CommuneFactory(latitude=46.33, longitude=0.2998), areas=[])
 
-    assert ask(civray, noon, radius_km=radius).count == count
+    assert ask(civray, noon, radius_km=radius).page.count == count
 
 
 def test_a_corner_of_the_box_is_outside_the_circle(civray, noon):
     desk(CommuneFactory(latitude=46.1431 + 0.25, longitude=0.2998 + 0.36), areas=[])
 
-    assert ask(civray, noon, radius_km=30).count == 0
+    assert ask(civray, noon, radius_km=30).page.count == 0
 
 
 @pytest.mark.parametrize("status", ["draft", "review", "archived"])
@@ -89,13 +90,13 @@ def test_what_is_not_published_is_nowhere(civray, noon, status):
     service = desk(civray)
     Service.objects.filter(pk=service.pk).update(status=status)
 
-    assert ask(civray, noon).count == 0
+    assert ask(civray, noon).page.count == 0
 
 
 def test_another_département_does_not_answer(civray, noon):
     ServiceFactory(published=True, areas=[(AreaKind.DEPARTEMENT, "79")])
 
-    assert ask(civray, noon).count == 0
+    assert ask(civray, noon).page.count == 0
 
 
 def test_a_secret_place_is_found_by_what_it_covers_and_has_no_distance(civray, noon):
@@ -111,7 +112,7 @@ def test_a_service_of_two_places_in_town_stands_once(civray, noon):
     service = desk(civray)
     ServiceAtLocationFactory(service=service, location=LocationFactory(commune=civray))
 
-    assert ask(civray, noon).count == 1
+    assert ask(civray, noon).page.count == 1
 
 
 def test_pages_hold_every_entry_once_in_a_stable_order(civray, noon):
@@ -152,9 +153,11 @@ def test_victims_and_perpetrators_never_share_a_list(civray, noon):
     both = desk(civray, serves=Serves.BOTH)
     published = Service.objects.published()
 
-    found = {name: set(around(getattr(published, name)(), civray, 30)) for name in ("for_victims", "for_perpetrators")}
+    def found(services):
+        return {pk for pk, _ in around(services, civray, 30).page(1, 20).rows}
 
-    assert found == {"for_victims": {victims, both}, "for_perpetrators": {perpetrators, both}}
+    assert found(published.for_victims()) == {victims.pk, both.pk}
+    assert found(published.for_perpetrators()) == {perpetrators.pk, both.pk}
 
 
 def test_only_lines_that_answer_now_are_shown_as_such(noon):
