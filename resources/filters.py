@@ -1,5 +1,7 @@
 """The only readers of query parameters: where, what, and the filters of the results page."""
 
+from datetime import date, datetime
+
 import django_filters
 from django import forms
 from django.conf import settings
@@ -37,6 +39,24 @@ def _is_place_code(code: str) -> bool:
     return 0 < len(code) <= 5 and code.isalnum()
 
 
+class KnownChoicesField(forms.MultipleChoiceField):
+    """Keeps the values of the list and drops the others: an old or broken address still answers."""
+
+    def to_python(self, value):
+        known = {str(choice) for choice, _ in self.choices}
+        return [one for one in dict.fromkeys(super().to_python(value)) if one in known]
+
+
+class WeekField(forms.CharField):
+    """An ISO week, "2026-W48", as its Monday; anything else as None."""
+
+    def to_python(self, value):
+        try:
+            return datetime.strptime(f"{super().to_python(value)}-1", "%G-W%V-%u").date()  # noqa: DTZ007  # a date
+        except ValueError:
+            return None
+
+
 class SearchQuery(forms.Form):
     """Where and what, as typed or as codes. Never invalid: what cannot be read is as if it were not there."""
 
@@ -46,6 +66,8 @@ class SearchQuery(forms.Form):
         required=False, coerce=int, empty_value=settings.DEFAULT_RADIUS_KM, choices=[(km, km) for km in RADII_KM]
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    ouvert = KnownChoicesField(choices=[("1", "Ouvert maintenant")], required=False)
+    semaine = WeekField(required=False)
     fiche = CodesField(is_code=_is_public_id)
     aussi = CodesField(is_code=_is_place_code)
 
@@ -70,20 +92,21 @@ class SearchQuery(forms.Form):
         return self.cleaned_data.get("page") or 1
 
     @property
+    def only_open(self) -> bool:
+        return bool(self.cleaned_data.get("ouvert"))
+
+    @property
+    def monday(self) -> date | None:
+        """The Monday of the week asked for; None when none was, or none that exists."""
+        return self.cleaned_data.get("semaine")
+
+    @property
     def public_ids(self) -> list[str]:
         return self.cleaned_data.get("fiche", [])
 
     @property
     def also(self) -> list[str]:
         return self.cleaned_data.get("aussi", [])
-
-
-class KnownChoicesField(forms.MultipleChoiceField):
-    """Keeps the values of the list and drops the others: an old or broken address still answers."""
-
-    def to_python(self, value):
-        known = {str(choice) for choice, _ in self.choices}
-        return [one for one in dict.fromkeys(super().to_python(value)) if one in known]
 
 
 class KnownChoiceFilter(django_filters.MultipleChoiceFilter):
@@ -134,14 +157,15 @@ class ServiceFilter(django_filters.FilterSet):
 
     @property
     def count_chosen(self) -> int:
-        return sum(len(self.chosen(name)) for name in self.filters)
+        return sum(len(self.chosen(name)) for name in self.filters) + ("1" in self.data.getlist("ouvert"))
 
     @property
     def welcome_choices(self) -> list[tuple[str, str, str, bool]]:
         """Filters about how one is received: (parameter, value, label, chosen)."""
         return [
-            (name, value, label, value in self.chosen(name))
+            (name, value, label, value in self.data.getlist(name))
             for name, value, label in (
+                ("ouvert", "1", "Ouvert maintenant"),
                 ("acces", Access.WALK_IN.value, "Sans rendez-vous"),
                 ("plainte", "non", "Sans plainte"),
                 ("fauteuil", "1", "Accessible en fauteuil"),

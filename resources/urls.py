@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.views import entry, home, pages, search
+from resources.views import agenda, entry, home, pages, search
 
 app_name = "resources"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("recherche/", search.search, name="search"),
     path("fiche/<slug:public_id>/", entry.entry, name="entry"),
+    path("fiche/<slug:public_id>/permanences.ics", agenda.entry_calendar, name="entry-calendar"),
+    path("permanences/", agenda.agenda, name="agenda"),
+    path("permanences.ics", agenda.agenda_calendar, name="agenda-calendar"),
     path("urgence/", pages.emergency, name="emergency"),
     path("guides/", pages.guides, name="guides"),
     path("guides/<slug:slug>/", pages.guide, name="guide"),

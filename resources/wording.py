@@ -201,3 +201,34 @@ def interval(stretch: hours.Interval) -> str:
     if stretch.state is hours.State.BY_APPOINTMENT:
         return f"{times}, sur rendez-vous"
     return f"{times}, à confirmer" if stretch.state is hours.State.UNKNOWN else times
+
+
+def override_sentence(override: hours.Override) -> str:
+    """An exceptional day read aloud: "Fermé du 24 décembre au 2 janvier (congés)"."""
+    words = {"closed": "Fermé", "open": "Ouvert exceptionnellement", "appointment": "Sur rendez-vous"}
+    when = _on_days(override.first, override.last)
+    times = f", {slot(override.start, override.end)}" if override.start else ""
+    reason = f" ({override.reason})" if override.reason else ""
+    return f"{words[override.state]} {when}{times}{reason}"
+
+
+def _on_days(first: date, last: date) -> str:
+    if first == last:
+        return f"le {day_name(first)}"
+    year = first.year != last.year
+    return f"du {day_name(first, year=year)} au {day_name(last, year=year)}"
+
+
+def opening_date(stretch: hours.Interval, today: date) -> str:
+    """A coming moment it receives: "demain, 9 h–12 h", "mardi 8 décembre, 9 h–12 h, sur rendez-vous"."""
+    day = relative_day(stretch.start.date(), today) if (stretch.start.date() - today).days < 2 else ""
+    return f"{day or day_name(stretch.start.date())}, {interval(stretch)}"
+
+
+def week_title(monday: date) -> str:
+    """du 23 au 29 novembre 2026."""
+    sunday = monday + timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"du {monday.day if monday.day > 1 else '1ᵉʳ'} au {day_month(sunday)} {sunday.year}"
+    first = day_month(monday) if monday.year == sunday.year else f"{day_month(monday)} {monday.year}"
+    return f"du {first} au {day_month(sunday)} {sunday.year}"

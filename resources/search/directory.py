@@ -1,7 +1,7 @@
 """The directory around a commune: ordered, grouped, paged. Two steps: ids in order, then the page's entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -13,38 +13,60 @@ from resources.enums import Serves, ServiceKind
 from resources.hours import State
 from resources.models import Commune, Need, Service
 from resources.search.entries import Entry, load_entries
-from resources.search.ranking import Group, Page, around, everywhere
+from resources.search.opening import maybe_open, open_page, opening_next
+from resources.search.ranking import Group, Page, Ranking, around, everywhere
 
 PAGE_SIZE = 20
 LINES_SHOWN = 3
-LINES_CONSIDERED = 8
+LINES_CONSIDERED = 5
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A page of results: its groups in order, and the lines that answer at this instant."""
+    """A page of results: its groups in order, the lines that answer at this instant, what opens next.
+
+    `opening_next` is told only when nothing near is open and only that was asked for.
+    """
 
     groups: list[tuple[Group, list[Entry]]]
     lines: list[Entry]
     page: Page
+    opening_next: list[Entry] = field(default_factory=list)
 
 
 def answer(
-    services: QuerySet[Service], *, commune: Commune | None, radius_km: float, at: datetime, page: int
+    services: QuerySet[Service],
+    *,
+    commune: Commune | None,
+    radius_km: float,
+    at: datetime,
+    page: int,
+    only_open: bool = False,
 ) -> Answer:
     """What a reader finds: `services` is already narrowed to whom and what they ask for."""
-    ranking = around(services, commune, radius_km) if commune else everywhere(services)
-    chosen = ranking.page(page, PAGE_SIZE)
+    if only_open:
+        ranking = _ranked(maybe_open(services, at), commune, radius_km)
+        chosen = open_page(ranking, page, PAGE_SIZE, at=at, commune=commune)
+    else:
+        chosen = _ranked(services, commune, radius_km).page(page, PAGE_SIZE)
     groups_of = dict(chosen.rows)
     line_ids = _line_ids()
     entries = load_entries([*groups_of, *(pk for pk in line_ids if pk not in groups_of)], at=at, commune=commune)
     by_id = {entry.service.pk: entry for entry in entries}
     listed = [(group, by_id[pk]) for pk, group in groups_of.items() if pk in by_id]
+    nothing_near = only_open and not any(group <= Group.NEAR for group, _ in listed)
     return Answer(
         groups=[(group, [entry for _, entry in rows]) for group, rows in groupby(listed, key=lambda row: row[0])],
         lines=_answering([by_id[pk] for pk in line_ids if pk in by_id]),
         page=chosen,
+        opening_next=opening_next(_ranked(services, commune, radius_km), at=at, commune=commune)
+        if nothing_near
+        else [],
     )
+
+
+def _ranked(services: QuerySet[Service], commune: Commune | None, radius_km: float) -> Ranking:
+    return around(services, commune, radius_km) if commune else everywhere(services)
 
 
 def lines_now(at: datetime) -> list[Entry]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
 
-from resources import hours
+from resources import hours, wording
 from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, Fact, Tristate
 from resources.freshness import Check, Freshness, freshness
 from resources.models import (
@@ -39,6 +40,8 @@ FACTS = (
     ("animals_welcome", ("Les animaux ne sont pas acceptés.", "Les animaux sont acceptés."), "les animaux"),
     ("companion_welcome", ("Venez sans personne d’autre.", "Quelqu’un peut vous accompagner."), "être accompagnée"),
 )
+DATES_SHOWN = 3
+EXCEPTIONS_AHEAD = timedelta(days=60)
 STAMPS = ("created_at", "updated_at")
 # Nobody brings a child or a pet to a telephone line.
 ON_SITE_FACTS = ("papers_required", "children_welcome", "animals_welcome", "companion_welcome")
@@ -59,6 +62,27 @@ class WayIn:
     @property
     def location(self) -> Location | None:
         return self.row.location
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Its rules, read aloud."""
+        return [wording.rule_sentence(rule) for rule in self.timetable.rules]
+
+    @cached_property
+    def next_dates(self) -> list[str]:
+        """The next moments it receives; none for what never closes."""
+        coming = islice(hours.next_openings(self.timetable, self.at), DATES_SHOWN)
+        return [wording.opening_date(stretch, self.at.date()) for stretch in coming]
+
+    @cached_property
+    def coming_exceptions(self) -> list[str]:
+        """Closures and openings of the days to come."""
+        today = self.at.date()
+        return [
+            wording.override_sentence(one)
+            for one in self.timetable.overrides
+            if one.last >= today and one.first <= today + EXCEPTIONS_AHEAD
+        ]
 
     @property
     def always(self) -> bool:
@@ -107,6 +131,11 @@ class Entry:
         places = [way for way in self.ways if way.location and way.location.commune]
         nearest = min(places, key=lambda way: (way.distance is None, way.distance or 0.0), default=None)
         return nearest.location.commune.name if nearest and nearest.location and nearest.location.commune else ""
+
+    @cached_property
+    def on_calendar(self) -> bool:
+        """Some way in has dates worth following."""
+        return any(way.timetable.known and not way.always for way in self.ways)
 
     @cached_property
     def caption(self) -> str:

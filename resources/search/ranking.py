@@ -4,7 +4,7 @@ Written in SQL: each service must stand once, under the best of the reasons it h
 can only say so with a subquery for each reason, several times slower to build and to run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import cos, radians
@@ -91,6 +91,15 @@ class Ranking:
             return Page([(pk, group) for pk, _, group in found], number, size, found[0][1] if found else 0)
         first = self._cut(1, 0)
         return self.page(-(-first[0][1] // size) if first else 1, size)
+
+    def chunks(self, size: int) -> Iterator[list[tuple[UUID, Group]]]:
+        """Every service in order, some at a time: a whole directory is never held at once."""
+        offset = 0
+        while rows := self._cut(size, offset):
+            yield [(pk, group) for pk, _, group in rows]
+            offset += size
+            if offset >= rows[0][1]:
+                return
 
     def _cut(self, size: int, offset: int) -> list[tuple[UUID, int, Group]]:
         with connection.cursor() as cursor:

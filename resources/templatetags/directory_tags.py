@@ -67,6 +67,17 @@ def day_month(day):
 
 
 @register.filter
+def day_title(day):
+    """Mardi 24 novembre."""
+    return wording.day_name(day).capitalize()
+
+
+@register.filter
+def week_title(monday):
+    return wording.week_title(monday)
+
+
+@register.filter
 def partial_date(text):
     return wording.partial_date(text)
 

@@ -41,8 +41,14 @@ def search(request):
     named = [*query.public_ids, *(words.service_ids if words else [])]
     if named:
         services = services.filter(public_id__in=named)
+    at = timezone.localtime()
     result = answer(
-        services, commune=place.commune, radius_km=query.radius_km, at=timezone.localtime(), page=query.page_number
+        services,
+        commune=place.commune,
+        radius_km=query.radius_km,
+        at=at,
+        page=query.page_number,
+        only_open=query.only_open,
     )
     codes = place_codes([*filter(None, [place.commune]), *place.others])
     context = {
@@ -58,7 +64,7 @@ def search(request):
         "radius_km": query.radius_km,
         "radii": RADII_KM,
         "query": query,
-        "at": timezone.localtime(),
+        "at": at,
     }
     return render(request, "directory/results.html", context)
 
@@ -69,11 +75,7 @@ def _address_of_codes(typed: SearchQuery) -> str:
     words = understand_words(typed.what)
     if len(words.service_ids) == 1 and not typed.where:
         return f"/fiche/{words.service_ids[0]}/"
-    pairs = []
-    if place.commune:
-        pairs.append(("ou", place_codes([place.commune])[place.commune.insee]))
-    elif place.certainty is Certainty.UNKNOWN:
-        pairs.append(("ou", UNKNOWN_PLACE))
+    pairs = place_parameters(place)
     if place.others:
         pairs.append(("aussi", ",".join(other.insee for other in place.others)))
     pairs += [("besoin", slug) for slug in words.needs]
@@ -83,6 +85,13 @@ def _address_of_codes(typed: SearchQuery) -> str:
     if typed.what and not words.understood:
         pairs.append(("quoi", NOT_UNDERSTOOD))
     return f"/recherche/?{urlencode(pairs)}"
+
+
+def place_parameters(place: Place) -> list[tuple[str, str]]:
+    """What says a place in an address: its code, or that it was not recognised."""
+    if place.commune:
+        return [("ou", place_codes([place.commune])[place.commune.insee])]
+    return [("ou", UNKNOWN_PLACE)] if place.certainty is Certainty.UNKNOWN else []
 
 
 def _place(query: SearchQuery) -> Place:
