@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench import town
 from bench.pages import median_ms
@@ -24,6 +25,10 @@ def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
         cursor.execute("ANALYZE")
     client = Client(headers={"host": "127.0.0.1"})
     search = [median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}"), repeats) for code in towns]
+    needed = [
+        median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}&besoin=dormir"), repeats) for code in towns
+    ]
+    open_now = [median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}&ouvert=1"), repeats) for code in towns]
     bare = [median_ms(_bare(code), repeats) for code in towns]
     public_ids = Service.objects.values_list("public_id", flat=True)[: len(towns)]
     entry = [median_ms(lambda one=one: _get(client, f"/fiche/{one}/?ou={towns[0]}"), repeats) for one in public_ids]
@@ -37,6 +42,8 @@ def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
         f"{page / sql:.1f}",
         _queries(client, f"/recherche/?ou={towns[0]}"),
     ]
+    opened = statistics.median(open_now)
+    cells += [f"{statistics.median(needed):.1f}", f"{opened:.1f}", f"{opened / page:.1f}"]
     cells += [f"{statistics.median(entry):.1f}", _queries(client, f"/fiche/{public_ids[0]}/?ou={towns[0]}")]
     return f"| {' | '.join(map(str, cells))} |"
 
@@ -57,7 +64,7 @@ def _bare(code: str):
     """The ordered ids of a page and the count, as raw SQL."""
     services, commune = Service.objects.published().for_victims(), Commune.objects.with_territory().get(pk=code)
     with CaptureQueriesContext(connection) as captured:
-        around(services, commune, 30).page(1, PAGE_SIZE)
+        around(services, commune, 30, today=timezone.localdate()).page(1, PAGE_SIZE)
         statements = [query["sql"].replace("%", "%%") for query in connection.queries_log]
         statements = statements[captured.initial_queries :]
 

@@ -22,13 +22,16 @@ POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/po
 RUNS = (("sqlite", 300), ("sqlite", 10_000), ("postgresql", 300), ("postgresql", 10_000), ("postgresql", 100_000))
 TOWNS = ("86194", "86066", "86078", "86137", "86165", "86041", "86115", "86160", "86174", "86233")
 REPEATS = 5
-HEADER = "| engine | services | town search | bare SQL | difference | ratio | queries | entry page | queries |"
+HEADER = (
+    "| engine | services | town search | bare SQL | difference | ratio | queries "
+    "| with a need | open now | to town search | entry page | queries |"
+)
 
 
 def main(asked: list[str]) -> None:
     runs = [(run.split(":")[0], int(run.split(":")[1])) for run in asked] or RUNS
     print(HEADER)
-    print("|---" * 9 + "|")
+    print("|---" * 12 + "|")
     for engine, size in runs:
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}" if engine == "sqlite" else _fresh_postgres()

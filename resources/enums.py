@@ -148,6 +148,14 @@ DIALLED_KINDS = (ContactKind.PHONE, ContactKind.SMS)
 LINK_KINDS = (ContactKind.CHAT, ContactKind.FORM, ContactKind.WEBSITE)
 
 
+class Alert(TextChoices):
+    """Words after which a number stands above everything. The value is that number: it is all an address says."""
+
+    DANGER = "17", "danger immédiat : 17 et 114"
+    SUICIDE = "3114", "idées de mort : 3114"
+    CHILD = "119", "enfant en danger : 119"
+
+
 class Fact(TextChoices):
     """What a verification is about. Doubt is about a fact, not about a whole entry."""
 

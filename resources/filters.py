@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
-from resources.enums import Access, Serves, ServiceKind, Tristate
+from resources.enums import Access, Alert, Serves, ServiceKind, Tristate
 from resources.models import Audience, Need, Service, ServiceAtLocation
 from resources.text import MAX_QUERY, clean_query
 from resources.validators import validate_public_id
@@ -68,6 +68,7 @@ class SearchQuery(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
     ouvert = KnownChoicesField(choices=[("1", "Ouvert maintenant")], required=False)
     semaine = WeekField(required=False)
+    appel = KnownChoicesField(choices=Alert.choices, required=False)
     fiche = CodesField(is_code=_is_public_id)
     aussi = CodesField(is_code=_is_place_code)
 
@@ -99,6 +100,11 @@ class SearchQuery(forms.Form):
     def monday(self) -> date | None:
         """The Monday of the week asked for; None when none was, or none that exists."""
         return self.cleaned_data.get("semaine")
+
+    @property
+    def alerts(self) -> list[str]:
+        """Numbers to put above everything."""
+        return self.cleaned_data.get("appel", [])
 
     @property
     def public_ids(self) -> list[str]:
@@ -157,7 +163,7 @@ class ServiceFilter(django_filters.FilterSet):
 
     @property
     def count_chosen(self) -> int:
-        return sum(len(self.chosen(name)) for name in self.filters) + ("1" in self.data.getlist("ouvert"))
+        return len(self.chosen_values)
 
     @property
     def welcome_choices(self) -> list[tuple[str, str, str, bool]]:
@@ -171,6 +177,15 @@ class ServiceFilter(django_filters.FilterSet):
                 ("fauteuil", "1", "Accessible en fauteuil"),
             )
         ]
+
+    @property
+    def chosen_values(self) -> list[tuple[str, str, str]]:
+        """Everything chosen, to be taken away one by one: (parameter, value, label)."""
+        labels = {name: dict(self.form.fields[name].choices) for name in self.filters if name in self.form.fields}
+        chosen = [(name, value, labels[name][value]) for name in self.filters for value in self.chosen(name)]
+        if "1" in self.data.getlist("ouvert"):
+            chosen.append(("ouvert", "1", "Ouvert maintenant"))
+        return chosen
 
     def chosen(self, name: str) -> list[str]:
         self.errors  # noqa: B018  # reads the form

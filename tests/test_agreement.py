@@ -107,7 +107,9 @@ def test_the_filter_shows_what_the_badge_says_open(directory, at):
     services = Service.objects.published()
     every = load_entries(list(services.values_list("pk", flat=True)), at=at)
 
-    page = open_page(around(maybe_open(services, at), directory, 30), 1, TIMETABLES, at=at, commune=directory)
+    page = open_page(
+        around(maybe_open(services, at), directory, 30, today=at.date()), 1, TIMETABLES, at=at, commune=directory
+    )
 
     assert {pk for pk, _ in page.rows} == {entry.service.pk for entry in every if is_open(entry)}
     assert page.rows

@@ -193,6 +193,7 @@ TABLES = {
     ),
     "search_term": Table(
         SearchTerm,
+        plain=("kind", "alert"),
         refs={"need": ("need_id", "need"), "audience": ("audience_id", "audience")},
         converts={"text": _search_text},
     ),

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
+from resources.enums import AreaKind, EditorialStatus, Outcome, Serves, ServiceKind
 from resources.models.base import Exchanged, TristateField, among, tristates
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
@@ -53,7 +53,7 @@ class ServiceQuerySet(models.QuerySet):
     def for_list(self):
         """With what a page says of an entry; staff's notes and what only search reads stay in the database."""
         return self.select_related("organization", "main_need").defer(
-            "created_at", "updated_at", "search_document", "sort_key", "editor_note",
+            "created_at", "updated_at", "search_document", "sort_key", "checked_on", "editor_note",
             "organization__created_at", "organization__updated_at", "organization__siret",
             "main_need__created_at", "main_need__updated_at", "main_need__description",
         )  # fmt: skip
@@ -63,9 +63,11 @@ class ServiceQuerySet(models.QuerySet):
 
     def refresh_search(self):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
-        services = list(self.select_related("organization").prefetch_related("needs", "audiences"))
+        services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
             service.sort_key = sort_key(service.name)
+            confirmed = [one.on for one in service.verifications.all() if one.outcome == Outcome.CONFIRMED]
+            service.checked_on = max(confirmed, default=None)
             service.search_document = document(
                 service.name,
                 service.organization.name,
@@ -74,7 +76,7 @@ class ServiceQuerySet(models.QuerySet):
                 *(need.name for need in service.needs.all()),
                 *(audience.name for audience in service.audiences.all()),
             )
-        self.model.objects.bulk_update(services, ["sort_key", "search_document"], batch_size=200)
+        self.model.objects.bulk_update(services, ["sort_key", "search_document", "checked_on"], batch_size=200)
 
 
 class Service(Exchanged):
@@ -159,6 +161,7 @@ class Service(Exchanged):
 
     sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, default="")
     search_document = models.TextField(editable=False, default="")
+    checked_on = models.DateField("dernière confirmation", null=True, editable=False)
 
     objects = ServiceQuerySet.as_manager()
 

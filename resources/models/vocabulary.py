@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from resources.enums import Serves
+from resources.enums import Alert, Serves, ServiceKind
 from resources.models.base import Exchanged, among
 
 
@@ -80,16 +80,34 @@ class SearchTerm(Exchanged):
         Audience, verbose_name="public", null=True, blank=True, on_delete=models.CASCADE, related_name="terms"
     )
 
+    kind = models.CharField(
+        "sorte de service",
+        max_length=20,
+        choices=ServiceKind.choices,
+        blank=True,
+        help_text="Pour les mots qui désignent un lieu : « commissariat », « assistante sociale ».",
+    )
+    alert = models.CharField(
+        "numéro à mettre tout en haut",
+        max_length=5,
+        choices=Alert.choices,
+        blank=True,
+        help_text="Pour les mots d’un danger immédiat. Vide en général.",
+    )
+
     class Meta:
         verbose_name = "mot de recherche"
         verbose_name_plural = "mots de recherche"
         ordering = ["folded"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(need__isnull=False) | Q(audience__isnull=False),
+                condition=Q(need__isnull=False) | Q(audience__isnull=False) | ~Q(kind="") | ~Q(alert=""),
                 name="search_term_leads_somewhere",
-                violation_error_message="Choisissez un besoin ou un public : sinon ces mots ne mènent nulle part.",
-            )
+                violation_error_message="Choisissez un besoin, un public, une sorte de service ou un numéro : "
+                "sinon ces mots ne mènent nulle part.",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=["", *ServiceKind.values]), name="search_term_kind"),
+            models.CheckConstraint(condition=Q(alert__in=["", *Alert.values]), name="search_term_alert"),
         ]
 
     def __str__(self):

@@ -81,7 +81,8 @@ def places(
 ) -> list[tuple[Entry, WayIn]]:
     """Every way in on site, within the radius of the commune when there is one."""
     received = services.exclude(kind__in=REMOTE_KINDS)
-    ranking = around(received, commune, radius_km) if commune else everywhere(received)
+    today = at.date()
+    ranking = around(received, commune, radius_km, today=today) if commune else everywhere(received, today=today)
     entries = load_entries([pk for pk, _ in ranking.page(1, MOST).rows], at=at, commune=commune)
     return [
         (entry, way)

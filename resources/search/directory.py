@@ -25,13 +25,15 @@ LINES_CONSIDERED = 5
 class Answer:
     """A page of results: its groups in order, the lines that answer at this instant, what opens next.
 
-    `opening_next` is told only when nothing near is open and only that was asked for.
+    `opening_next` is told only when nothing near is open and only that was asked for; `named` are the services
+    somebody looks for by name or number: they come first, and the rest still answers.
     """
 
     groups: list[tuple[Group, list[Entry]]]
     lines: list[Entry]
     page: Page
     opening_next: list[Entry] = field(default_factory=list)
+    named: list[Entry] = field(default_factory=list)
 
 
 def answer(
@@ -42,31 +44,43 @@ def answer(
     at: datetime,
     page: int,
     only_open: bool = False,
+    public_ids: Sequence[str] = (),
+    needs: Sequence[Need] = (),
 ) -> Answer:
     """What a reader finds: `services` is already narrowed to whom and what they ask for."""
+
+    def ranked(narrowed: QuerySet[Service]) -> Ranking:
+        if commune:
+            return around(narrowed, commune, radius_km, today=at.date(), needs=needs)
+        return everywhere(narrowed, today=at.date(), needs=needs)
+
     if only_open:
-        ranking = _ranked(maybe_open(services, at), commune, radius_km)
-        chosen = open_page(ranking, page, PAGE_SIZE, at=at, commune=commune)
+        chosen = open_page(ranked(maybe_open(services, at)), page, PAGE_SIZE, at=at, commune=commune)
     else:
-        chosen = _ranked(services, commune, radius_km).page(page, PAGE_SIZE)
+        chosen = ranked(services).page(page, PAGE_SIZE)
     groups_of = dict(chosen.rows)
     line_ids = _line_ids()
-    entries = load_entries([*groups_of, *(pk for pk in line_ids if pk not in groups_of)], at=at, commune=commune)
+    named_ids = _named_ids(public_ids)
+    entries = load_entries(list(dict.fromkeys([*groups_of, *line_ids, *named_ids])), at=at, commune=commune)
     by_id = {entry.service.pk: entry for entry in entries}
-    listed = [(group, by_id[pk]) for pk, group in groups_of.items() if pk in by_id]
+    # A service she names stands first, and only there.
+    listed = [(group, by_id[pk]) for pk, group in groups_of.items() if pk in by_id and pk not in named_ids]
     nothing_near = only_open and not any(group <= Group.NEAR for group, _ in listed)
     return Answer(
         groups=[(group, [entry for _, entry in rows]) for group, rows in groupby(listed, key=lambda row: row[0])],
         lines=_answering([by_id[pk] for pk in line_ids if pk in by_id]),
         page=chosen,
-        opening_next=opening_next(_ranked(services, commune, radius_km), at=at, commune=commune)
-        if nothing_near
-        else [],
+        named=[by_id[pk] for pk in named_ids if pk in by_id],
+        opening_next=opening_next(ranked(services), at=at, commune=commune) if nothing_near else [],
     )
 
 
-def _ranked(services: QuerySet[Service], commune: Commune | None, radius_km: float) -> Ranking:
-    return around(services, commune, radius_km) if commune else everywhere(services)
+def _named_ids(public_ids: Sequence[str]) -> list[UUID]:
+    """Ids of published services, in the order they are named."""
+    if not public_ids:
+        return []
+    found = dict(Service.objects.published().filter(public_id__in=public_ids).values_list("public_id", "pk"))
+    return [found[public_id] for public_id in public_ids if public_id in found]
 
 
 def lines_now(at: datetime) -> list[Entry]:

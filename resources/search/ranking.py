@@ -6,6 +6,7 @@ can only say so with a subquery for each reason, several times slower to build a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import IntEnum
 from math import cos, radians
 from typing import Any
@@ -16,7 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from resources.enums import REMOTE_KINDS, AreaKind
-from resources.models import AREA_OF_COUNTRY, Commune, Service
+from resources.models import AREA_OF_COUNTRY, Commune, Need, Service
 from resources.search.geometry import KM_PER_DEGREE
 
 
@@ -56,10 +57,19 @@ ANSWERING = """
     SELECT service.id, COUNT(*) OVER () AS total,
            CASE WHEN MIN(reach.reason) >= 3 AND service.kind IN ({remote}) THEN 4 ELSE MIN(reach.reason) END AS reason
     FROM reach JOIN ({services}) service ON service.id = reach.service_id
-    GROUP BY service.id, service.kind, service.priority, service.sort_key
+    GROUP BY service.id, service.kind, service.priority, service.sort_key, service.checked_on, service.main_need_id
     HAVING MIN(reach.reason) < 9
 """
-ORDER = " ORDER BY reason, MIN(reach.squared) NULLS LAST, service.priority, service.sort_key, service.id"
+# What answers, for this person, here: the group says why; then what is made for the need asked for; then a ring of
+# distance; in a ring, what was confirmed lately; then the nearest.
+ORDER = """
+    ORDER BY reason, {need}, CASE {rings} ELSE {last_ring} END,
+             CASE WHEN service.checked_on >= %s THEN 0 ELSE 1 END,
+             MIN(reach.squared) NULLS LAST, service.priority, service.sort_key, service.id
+"""
+RINGS_KM = (5, 15, 30, 50)
+FRESH_DAYS = 270
+COLUMNS = ("id", "kind", "priority", "sort_key", "checked_on", "main_need_id")
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,8 @@ class Ranking:
 
     statement: str
     parameters: tuple[Any, ...]
+    order: str
+    order_parameters: tuple[Any, ...]
 
     def page(self, number: int, size: int) -> Page:
         """A page by its number; the last one when there are fewer."""
@@ -103,37 +115,57 @@ class Ranking:
 
     def _cut(self, size: int, offset: int) -> list[tuple[UUID, int, Group]]:
         with connection.cursor() as cursor:
-            cursor.execute(f"{self.statement} {ORDER} LIMIT %s OFFSET %s", (*self.parameters, size, offset))
+            parameters = (*self.parameters, *self.order_parameters, size, offset)
+            cursor.execute(f"{self.statement} {self.order} LIMIT %s OFFSET %s", parameters)
             # SQLite keeps an identifier as text.
             return [(UUID(str(pk)), total, Group(reason)) for pk, total, reason in cursor.fetchall()]
 
 
-def around(services: QuerySet[Service], commune: Commune, radius_km: float) -> Ranking:
-    """Services in, covering or near a commune: nearest first in each group."""
+def around(
+    services: QuerySet[Service], commune: Commune, radius_km: float, *, today: date, needs: Sequence[Need] = ()
+) -> Ranking:
+    """Services in, covering or near a commune, in the order of `ORDER`."""
     squared, point = _squared_km(commune)
     places = PLACES_AROUND.format(squared=squared)
     reasons = [(_reason(kind), kind, code) for kind, code in commune.areas]
-    return _ranking(services, places, (*point, commune.pk, *point, radius_km**2), reasons)
+    parameters = (*point, commune.pk, *point, radius_km**2)
+    return _ranking(services, places, parameters, reasons, today, needs)
 
 
-def everywhere(services: QuerySet[Service]) -> Ranking:
+def everywhere(services: QuerySet[Service], *, today: date, needs: Sequence[Need] = ()) -> Ranking:
     """Services of the whole département, when no commune was given."""
     home = settings.DEPARTEMENT_CODE
     reasons = [(Group.DEPARTEMENT, AreaKind.DEPARTEMENT, home), (Group.REMOTE, *AREA_OF_COUNTRY)]
-    return _ranking(services, PLACES_OF_DEPARTEMENT, (home,), reasons)
+    return _ranking(services, PLACES_OF_DEPARTEMENT, (home,), reasons, today, needs)
 
 
 def _ranking(
-    services: QuerySet[Service], places: str, parameters: tuple[Any, ...], areas: Sequence[tuple[int, str, str]]
+    services: QuerySet[Service],
+    places: str,
+    parameters: tuple[Any, ...],
+    areas: Sequence[tuple[int, str, str]],
+    today: date,
+    needs: Sequence[Need],
 ) -> Ranking:
-    chosen, chosen_parameters = services.order_by().values("id", "kind", "priority", "sort_key").query.sql_with_params()
+    chosen, chosen_parameters = services.order_by().values(*COLUMNS).query.sql_with_params()
     statement = ANSWERING.format(
         reach=" UNION ALL ".join([places, *[AREA] * len(areas)]),
         remote=", ".join(["%s"] * len(REMOTE_KINDS)),
         services=chosen,
     )
     flat = tuple(value for reason, kind, code in areas for value in (int(reason), str(kind), code))
-    return Ranking(statement, (*parameters, *flat, *map(str, REMOTE_KINDS), *chosen_parameters))
+    # Parameters stand in the order of the text: the reasons, the remote kinds of the select, the services.
+    return Ranking(statement, (*parameters, *flat, *map(str, REMOTE_KINDS), *chosen_parameters), *_order(today, needs))
+
+
+def _order(today: date, needs: Sequence[Need]) -> tuple[str, tuple[Any, ...]]:
+    """The order, and its parameters."""
+    keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in needs]
+    need = f"CASE WHEN service.main_need_id IN ({', '.join(['%s'] * len(keys))}) THEN 0 ELSE 1 END" if keys else "NULL"
+    rings = " ".join(f"WHEN MIN(reach.squared) <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM))
+    text = ORDER.format(need=need, rings=rings, last_ring=len(RINGS_KM))
+    since = connection.ops.adapt_datefield_value(today - timedelta(days=FRESH_DAYS))
+    return text, (*keys, since)
 
 
 def _reason(kind: str) -> Group:

@@ -37,18 +37,16 @@ def search(request):
         audiences=list(Audience.objects.all()) if "public" in request.GET else [],
         words=words.needs if words else (),
     )
-    services = filters.qs
-    named = [*query.public_ids, *(words.service_ids if words else [])]
-    if named:
-        services = services.filter(public_id__in=named)
     at = timezone.localtime()
     result = answer(
-        services,
+        filters.qs,
         commune=place.commune,
         radius_km=query.radius_km,
         at=at,
         page=query.page_number,
         only_open=query.only_open,
+        needs=filters.chosen_needs,
+        public_ids=[*query.public_ids, *(words.service_ids if words else [])],
     )
     codes = place_codes([*filter(None, [place.commune]), *place.others])
     context = {

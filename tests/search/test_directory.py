@@ -13,6 +13,7 @@ from tests.factories import (
     NeedFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
+    VerificationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_victims_and_perpetrators_never_share_a_list(civray, noon):
     published = Service.objects.published()
 
     def found(services):
-        return {pk for pk, _ in around(services, civray, 30).page(1, 20).rows}
+        return {pk for pk, _ in around(services, civray, 30, today=noon.date()).page(1, 20).rows}
 
     assert found(published.for_victims()) == {victims.pk, both.pk}
     assert found(published.for_perpetrators()) == {perpetrators.pk, both.pk}
@@ -181,3 +182,31 @@ def test_a_need_narrows(civray, noon):
     result = ask(civray, noon, services=Service.objects.published().filter(needs=need))
 
     assert grouped(result) == {Group.IN_COMMUNE: [wanted]}
+
+
+def test_what_is_made_for_the_need_comes_before_what_also_does_it(civray, noon):
+    dormir, parler = NeedFactory(slug="dormir"), NeedFactory(slug="parler")
+    also = desk(civray, name="Aaa", needs=[dormir, parler], main_need=parler)
+    made_for_it = desk(civray, name="Zzz", needs=[dormir], main_need=dormir)
+
+    result = ask(civray, noon, needs=[dormir])
+
+    assert grouped(result)[Group.IN_COMMUNE] == [made_for_it, also]
+
+
+def test_at_about_the_same_distance_what_was_confirmed_lately_comes_first(civray, noon):
+    stale = desk(CommuneFactory(latitude=46.20, longitude=0.30), areas=[])
+    fresh = desk(CommuneFactory(latitude=46.21, longitude=0.30), areas=[])
+    VerificationFactory(service=fresh, on=noon.date())
+    Service.objects.all().refresh_search()
+
+    assert grouped(ask(civray, noon))[Group.NEAR] == [fresh, stale]
+
+
+def test_what_is_much_nearer_comes_before_what_is_fresher(civray, noon):
+    near = desk(CommuneFactory(latitude=46.15, longitude=0.30), areas=[])
+    fresh = desk(CommuneFactory(latitude=46.35, longitude=0.30), areas=[])
+    VerificationFactory(service=fresh, on=noon.date())
+    Service.objects.all().refresh_search()
+
+    assert grouped(ask(civray, noon))[Group.NEAR] == [near, fresh]
