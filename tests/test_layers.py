@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording"],
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"],
     ["models"],
     ["search"],
     ["exports", "verification"],
@@ -20,7 +20,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.
 SHARED = {"enums", "text"}
 # Words say what the pure rooms answer.
-BESIDE = {("wording", "hours"), ("wording", "freshness")}
+BESIDE = {("wording", "hours"), ("wording", "freshness"), ("osm", "hours")}
 # Written by Django, or read by it before anything else.
 OUTSIDE = {"__init__", "apps", "migrations"}
 

@@ -3,13 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from resources.text import fold, fold_place
+from resources.text import fold_place, fold_words
 
 NOTHING_LEFT = "Écrivez au moins une lettre ou un chiffre."
 
 
 class FoldedForm(forms.ModelForm):
-    """Fills `folded` from the field `folded_from`, as `fold` writes it."""
+    """Fills `folded` from the field `folded_from`, as `fold` of the form writes it."""
 
     folded_from: str
     taken: str
@@ -38,7 +38,7 @@ class SearchTermForm(FoldedForm):
     taken = "Ces mots sont déjà dans la liste, accents et majuscules mis à part."
 
     def fold(self, text):
-        return fold(text)
+        return fold_words(text)
 
     def same_list(self):
         return self._meta.model.objects.all()

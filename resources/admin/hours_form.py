@@ -4,13 +4,17 @@ import re
 from datetime import time
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from resources import hours
-from resources.admin.base import OneMessageAField, StackedInline
+from resources.admin.base import NOTHING_WRITTEN, OneMessageAField, StackedInline
+from resources.admin.hours_overlap import contradicts, repeats
+from resources.admin.hours_warning import passes_midnight
 from resources.enums import Weekday
 from resources.models import OpeningRule, ScheduleException
 from resources.models.timetable import days_of, ranks_of
+from resources.wording import rule_sentence, slot
 
 RANKS = [(1, "1ᵉʳ"), (2, "2ᵉ"), (3, "3ᵉ"), (4, "4ᵉ"), (5, "5ᵉ"), (hours.LAST, "dernier")]
 TYPED_TIME = re.compile(r"^(\d{1,2})\s*(?:h|heures?|:)\s*(?:(\d{2})(?::\d{2})?)?\s*(?:min)?$", re.IGNORECASE)
@@ -76,6 +80,21 @@ class OpeningRuleForm(OneMessageAField, forms.ModelForm):
     )
     start = TimeField(label="De", required=False, help_text="Par exemple 9 h 30. Vide, avec la fin : jour et nuit.")
     end = TimeField(label="À", required=False, help_text="Plus tôt que le début : jusqu’au lendemain.")
+    # Hidden by the style sheet until it is asked for.
+    past_midnight = forms.BooleanField(label="Oui, jusqu’au lendemain", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        if self._times_are_new and passes_midnight(start, end) and not self.cleaned_data.get("past_midnight"):
+            self.add_error(
+                "past_midnight", f"{slot(start, end)} passe minuit : c’est voulu ? Cochez, ou corrigez l’heure."
+            )
+        return cleaned
+
+    @property
+    def _times_are_new(self) -> bool:
+        return self.instance._state.adding or bool({"start", "end"} & set(self.changed_data))
 
 
 class ScheduleExceptionForm(OneMessageAField, forms.ModelForm):
@@ -83,8 +102,39 @@ class ScheduleExceptionForm(OneMessageAField, forms.ModelForm):
     end = TimeField(label="À", required=False)
 
 
+class ScheduleExceptionFormSet(forms.BaseInlineFormSet):
+    """Two exceptions may overlap when one is more precise; they may not say two things of the same hours."""
+
+    def clean(self):
+        super().clean()
+        kept = []
+        for form in self.forms:
+            if not form.is_valid() or not form.cleaned_data or form.cleaned_data.get("DELETE"):
+                continue
+            override = form.instance.as_override()
+            if any(repeats(one, override) for one in kept):
+                form.add_error("first_day", "La même exception est déjà plus haut : enlevez-en une.")
+            elif any(contradicts(one, override) for one in kept):
+                form.add_error(
+                    "first_day",
+                    "Une autre ligne dit le contraire pour ces mêmes heures : gardez-en une. Une ouverture "
+                    "exceptionnelle remplace déjà les heures habituelles du jour.",
+                )
+            kept.append(override)
+
+
+class SaysItsRule:
+    """For a screen of rules: the rule as the public will read it."""
+
+    readonly_fields = ["sentence"]
+
+    @admin.display(description="La fiche dira")
+    def sentence(self, obj):
+        return NOTHING_WRITTEN if obj is None or obj._state.adding else rule_sentence(obj.as_rule())
+
+
 RULE_FIELDSETS = [
-    (None, {"fields": ["weekdays", ("start", "end", "access")]}),
+    (None, {"fields": ["sentence", "weekdays", ("start", "end"), "past_midnight", "access"]}),
     (
         "Vacances, jours fériés",
         {
@@ -100,10 +150,10 @@ RULE_FIELDSETS = [
         },
     ),
 ]
-EXCEPTION_FIELDSETS = [(None, {"fields": [("first_day", "last_day"), ("state", "start", "end"), "reason"]})]
+EXCEPTION_FIELDSETS = [(None, {"fields": [("first_day", "last_day"), "state", ("start", "end"), "reason"]})]
 
 
-class OpeningRuleInline(StackedInline):
+class OpeningRuleInline(SaysItsRule, StackedInline):
     model = OpeningRule
     form = OpeningRuleForm
     fieldsets = RULE_FIELDSETS
@@ -112,4 +162,5 @@ class OpeningRuleInline(StackedInline):
 class ScheduleExceptionInline(StackedInline):
     model = ScheduleException
     form = ScheduleExceptionForm
+    formset = ScheduleExceptionFormSet
     fieldsets = EXCEPTION_FIELDSETS

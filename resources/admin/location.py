@@ -1,16 +1,20 @@
 """Places, their address and the hours shared by what they hold."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.utils.text import capfirst
 
 from resources.admin.base import DirectoryAdmin
+from resources.admin.closure import ClosureAction
 from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInline
+from resources.admin.hours_screen import HoursScreen
 from resources.enums import HoursSource
+from resources.hours import Timetable
 from resources.models import Location
+from resources.models.way_in import local_calendar
 
 
 @admin.register(Location)
-class LocationAdmin(DirectoryAdmin):
+class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [
         (None, {"fields": ["name", "organization"]}),
         (
@@ -38,17 +42,22 @@ class LocationAdmin(DirectoryAdmin):
     search_fields = ["name", "street", "postal_code", "commune__name", "organization__name", "organization__short_name"]
     search_help_text = "Un nom, une rue, une commune ou une structure."
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        self._tell_who_ignores_its_hours(request, form.instance)
+    closes_more = "Fermer un lieu ferme tout ce qui s’y tient."
 
-    def _tell_who_ignores_its_hours(self, request, location):
-        if not location.opening_rules.exists():
-            return
-        ignoring = location.ways_in.filter(hours_source=HoursSource.UNKNOWN).select_related("service")
-        for way_in in ignoring:
-            messages.warning(
-                request,
-                f"{capfirst(way_in.service.name)} est ici, mais ses horaires sont notés « pas encore connus ». "
-                "S’ils sont ceux du lieu, dites-le dans son point d’accueil.",
-            )
+    def timetable_of(self, owner, rules, exceptions):
+        return Timetable(
+            tuple(rule.as_rule() for rule in rules), tuple(one.as_override() for one in exceptions), local_calendar()
+        )
+
+    def doubts(self, owner, rules):
+        if not rules or owner._state.adding:
+            return []
+        ignoring = owner.ways_in.filter(hours_source=HoursSource.UNKNOWN).select_related("service")
+        return [
+            f"{capfirst(way_in.service.name)} est ici, mais ses horaires sont notés « pas encore connus ». "
+            "S’ils sont ceux du lieu, dites-le dans son point d’accueil."
+            for way_in in ignoring
+        ]
+
+    def owners_to_close(self, queryset, form):
+        return list(queryset)

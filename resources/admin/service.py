@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from resources.admin.area_form import AreaFormSet, AreaInline, place_name
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner, NeverDeleted, ReadOnly
+from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
 from resources.admin.publication import PublicationActions
 from resources.admin.service_filters import UnknownHours, WithoutNumber
@@ -18,7 +19,7 @@ from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Fact, Outcome
 from resources.freshness import Check
-from resources.models import Service, ServiceArea, Verification
+from resources.models import Service, ServiceArea, ServiceAtLocation, Verification
 from resources.models.service import validate_publishable
 from resources.search.entries import entry_page
 from resources.wording import check_date
@@ -58,7 +59,7 @@ class ServiceAreaInline(AreaInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
+class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdmin):
     form = ServiceForm
     fieldsets = [
         (
@@ -112,6 +113,9 @@ class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
     readonly_fields = ["public_id"]
     autocomplete_fields = ["organization", "main_need"]
     checkbox_fields = ["needs", "audiences"]
+    actions = [*PublicationActions.actions, *ClosureAction.actions]
+    closure_form = EntryClosureForm
+    closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
     list_display = ["name", "status", "organization", "kind", "last_check"]
     list_filter = [
@@ -146,6 +150,12 @@ class ServiceAdmin(PublicationActions, NeverDeleted, DirectoryAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         Service.objects.filter(pk=form.instance.pk).refresh_search()
+
+    def owners_to_close(self, queryset, form):
+        """Their ways in; their places too when asked, whatever else is held there."""
+        ways_in = list(ServiceAtLocation.objects.filter(service__in=queryset).select_related("service", "location"))
+        places = {way_in.location for way_in in ways_in if way_in.location_id} if form.cleaned_data["places"] else ()
+        return [*ways_in, *sorted(places, key=lambda place: (place.name, place.pk))]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None

@@ -3,7 +3,13 @@
 from django.contrib import admin
 
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner
-from resources.admin.hours_form import EXCEPTION_FIELDSETS, RULE_FIELDSETS, OpeningRuleForm, ScheduleExceptionForm
+from resources.admin.hours_form import (
+    EXCEPTION_FIELDSETS,
+    RULE_FIELDSETS,
+    OpeningRuleForm,
+    SaysItsRule,
+    ScheduleExceptionForm,
+)
 from resources.models import OpeningRule, ScheduleException
 
 OWNER = (
@@ -23,7 +29,7 @@ class TimetableAdmin(DirectoryAdmin):
 
 
 @admin.register(OpeningRule)
-class OpeningRuleAdmin(EditedInItsOwner, TimetableAdmin):
+class OpeningRuleAdmin(SaysItsRule, EditedInItsOwner, TimetableAdmin):
     form = OpeningRuleForm
     fieldsets = [OWNER, *RULE_FIELDSETS]
     list_display = ["__str__", "owner", "recurrence", "access", "on_public_holidays", "in_school_holidays"]

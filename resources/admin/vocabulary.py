@@ -59,10 +59,10 @@ class AudienceAdmin(RefreshesItsServices, DirectoryAdmin):
 @admin.register(SearchTerm)
 class SearchTermAdmin(DirectoryAdmin):
     form = SearchTermForm
-    fields = ["text", "need", "audience"]
+    fields = ["text", "need", "audience", "kind", "alert"]
     autocomplete_fields = ["need", "audience"]
-    list_display = ["text", "need", "audience"]
-    list_filter = ["need", "audience"]
+    list_display = ["text", "need", "audience", "kind", "alert"]
+    list_filter = ["need", "audience", "kind", "alert"]
     list_select_related = ["need", "audience"]
     search_fields = ["text", "need__name", "audience__name"]
     search_help_text = "Des mots, un besoin ou un public."

@@ -1,11 +1,15 @@
 """Ways in: where, by which channel, and when."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.urls import path
 
 from resources.admin.base import DirectoryAdmin, StackedInline
+from resources.admin.closure import ClosureAction
 from resources.admin.contact import ContactInline
 from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInline
-from resources.enums import HoursSource
+from resources.admin.hours_screen import HoursScreen
+from resources.admin.way_in_search import URL_NAME, WayInSearchView
+from resources.enums import Channel, HoursSource
 from resources.models import ServiceAtLocation
 
 FIELDS = [("channel", "location"), ("access", "hours_source"), ("label", "position"), "note"]
@@ -30,7 +34,7 @@ class WayInInline(StackedInline):
 
 
 @admin.register(ServiceAtLocation)
-class WayInAdmin(DirectoryAdmin):
+class WayInAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [(None, {"fields": ["service", *FIELDS]})]
     autocomplete_fields = ["service", "location"]
     inlines = [OpeningRuleInline, ScheduleExceptionInline, ContactInline]
@@ -42,18 +46,32 @@ class WayInAdmin(DirectoryAdmin):
     search_help_text = "Le nom d’une fiche ou d’un lieu."
     ordering = ["service__sort_key", "position", "id"]
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        self._tell_hours_nobody_will_read(request, form.instance)
+    def get_urls(self):
+        search = self.admin_site.admin_view(WayInSearchView.as_view(admin_site=self.admin_site))
+        return [path("chercher/", search, name=URL_NAME), *super().get_urls()]
 
-    def _tell_hours_nobody_will_read(self, request, way_in):
-        has_rules = way_in.opening_rules.exists()
-        follows_its_own = way_in.hours_source == HoursSource.OWN
-        if has_rules and not follows_its_own:
-            messages.warning(
-                request,
+    def timetable_of(self, owner, rules, exceptions):
+        place = owner.location
+        return owner.timetable_from(
+            rules=rules,
+            exceptions=exceptions,
+            place_rules=place.opening_rules.all() if place else (),
+            place_exceptions=place.exceptions.all() if place else (),
+        )
+
+    def answers_remotely(self, owner):
+        return owner.channel != Channel.ON_SITE
+
+    def doubts(self, owner, rules):
+        follows_its_own = owner.hours_source == HoursSource.OWN
+        if rules and not follows_its_own:
+            return [
                 "Les plages de ce point d’accueil ne sont pas montrées : dans « horaires », choisissez "
-                "« ses propres horaires ».",
-            )
-        if follows_its_own and not has_rules:
-            messages.warning(request, "Aucune plage n’est encore saisie : la fiche dira « horaires à confirmer ».")
+                "« ses propres horaires »."
+            ]
+        if follows_its_own and not rules:
+            return ["Aucune plage n’est encore saisie : la fiche dira « horaires à confirmer »."]
+        return []
+
+    def owners_to_close(self, queryset, form):
+        return list(queryset)

@@ -190,7 +190,8 @@ class ScheduleException(Exchanged):
     class Meta:
         verbose_name = "fermeture ou ouverture exceptionnelle"
         verbose_name_plural = "fermetures et ouvertures exceptionnelles"
-        ordering = ["first_day", "start", "id"]
+        # The later of two wins: both engines must put a whole day before its hours, and the last written last.
+        ordering = ["first_day", F("start").asc(nulls_first=True), "created_at", "id"]
         constraints = [
             exactly_one("location", "way_in", name="exception_one_owner", message=ONE_OWNER),
             models.CheckConstraint(

@@ -61,6 +61,13 @@ def form_of(response) -> dict:
     return {name: value for name, value in controls_of(response).items() if BLANK_ROW not in name}
 
 
+def confirmation_of(response) -> dict:
+    """The last form of a page that first asks, then has one confirm."""
+    reader = FormReader()
+    reader.feed(response.content.decode().rpartition("<form")[2])
+    return reader.values
+
+
 def added_rows(controls, changes) -> dict:
     """Copies of the blank row of an inline, up to the new count of its rows."""
     rows = {}

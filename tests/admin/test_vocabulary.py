@@ -38,7 +38,9 @@ def test_term_that_leads_nowhere_is_refused(office):
     response = save(office, add_url(SearchTerm), text="J’ai peur")
 
     assert errors_of(response) == {
-        "__all__": ["Choisissez un besoin ou un public : sinon ces mots ne mènent nulle part."]
+        "__all__": [
+            "Choisissez un besoin, un public, une sorte de service ou un numéro : sinon ces mots ne mènent nulle part."
+        ]
     }
 
 
