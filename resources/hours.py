@@ -1,17 +1,26 @@
 """When a place receives. Pure: frozen rules and overrides → an OpenStreetMap expression → states.
 
 The recurrence engine is `opening-hours-py`; this file only writes expressions and reads its answers.
-Two things the OSM grammar cannot say without a calendar, or at all, are written as dates over a horizon
-of whole years: every-n-weeks, and the rules that school holidays suspend.
+What the OSM grammar cannot say without a calendar, or at all, is written as dates over a horizon of whole
+years: every-n-weeks, school holidays, days of doubt.
+
+What an expression means, and what `tests/hours/oracle.py` holds it to:
+
+- A slot belongs, whole, to the day it begins: a night goes on into a day it would not begin on.
+- Where slots overlap: open, then by appointment, then unknown, then closed.
+- An opening replaces all that begins on its days, and adds to an earlier opening of exactly these days.
+- A closure of days closes from midnight to midnight, and all that would have begun on these days.
+- A closure of hours closes these hours. A later override wins.
+- The hour that comes twice in October counts the second time: during the first, the state of 1:59 lasts.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby, islice
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours
@@ -22,11 +31,16 @@ from resources.enums import ExceptionState, OnHoliday, Recurrence, RuleAccess
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 OSM_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+OSM_EVERY_DAY = "Mo-Su"
 EVERY_DAY = frozenset(range(7))
+NO_DAY: frozenset[date] = frozenset()
 LAST = -1
 # The evaluator reads this comment back: for OSM itself, a comment leaves the state open.
-APPOINTMENT = "sur rendez-vous"
-END_OF_TIME = date(2099, 12, 31)
+APPOINTMENT, REASON_FOLLOWS = "sur rendez-vous", " : "
+BEGINNING_OF_TIME, END_OF_TIME = date(2000, 1, 1), date(2099, 12, 31)
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
+DAY_MINUTES = 24 * 60
+NOON = time(12)
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 # How far ahead a change of state or an opening is looked for.
 HORIZON = timedelta(days=400)
@@ -70,6 +84,10 @@ class Rule:
     on_public_holidays: str = OnHoliday.UNKNOWN
     in_school_holidays: str = OnHoliday.HELD
 
+    @property
+    def by_night(self) -> bool:
+        return _passes_midnight(self.start, self.end)
+
 
 @dataclass(frozen=True)
 class Override:
@@ -87,8 +105,17 @@ class Override:
         return self.state == ExceptionState.CLOSED
 
     @property
+    def replaces(self) -> bool:
+        """Do the rules keep silent on its days? A closure of some hours only takes these hours away."""
+        return not self.closes or self.start is None
+
+    @property
     def days(self) -> tuple[date, date]:
         return self.first, self.last
+
+    @property
+    def by_night(self) -> bool:
+        return _passes_midnight(self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -109,7 +136,7 @@ UNKNOWN_TIMETABLE = Timetable()
 
 @dataclass(frozen=True)
 class Interval:
-    """A stretch of one state, in local time; `end` is None when it never changes."""
+    """A stretch of one state, in local time, with the comment it begins with; `end` is None when it never changes."""
 
     start: datetime
     end: datetime | None
@@ -138,15 +165,14 @@ class Day:
 
 def status(timetable: Timetable, at: datetime) -> Status:
     """State of a timetable at an aware instant."""
-    hours, local = _evaluator(timetable, at)
-    if hours is None:
-        return Status(State.UNKNOWN)
-    osm_state, comment = hours.state(local)
-    state = _state(osm_state, comment)
-    upcoming = None if state in RECEIVING else next(next_openings(timetable, at), None)
-    # Not `next_change`: when nothing ever changes it looks on to the year 9999.
-    until = next(intervals(timetable, at, at + HORIZON)).end
-    return Status(state, until if until and until < at + HORIZON else None, _reason(comment), upcoming)
+    horizon = at + HORIZON
+    # Not the engine's `next_change`: when nothing ever changes it looks on to the year 9999.
+    stretches = intervals(timetable, at, horizon)
+    now = next(stretches)
+    until = now.end if now.end and now.end < horizon else None
+    receives = now.state in RECEIVING
+    upcoming = None if receives else next((one for one in stretches if one.state in RECEIVING), None)
+    return Status(now.state, until, now.comment, upcoming)
 
 
 def best(statuses: Iterable[Status]) -> Status:
@@ -164,67 +190,60 @@ def best(statuses: Iterable[Status]) -> Status:
 
 def intervals(timetable: Timetable, start: datetime, end: datetime) -> Iterator[Interval]:
     """Stretches of each state between two aware instants, in order, touching ones of one state joined."""
-    hours, local_start = _evaluator(timetable, start)
-    if hours is None:
-        yield Interval(start, end, State.UNKNOWN)
-        return
-    stretches = (
-        (begin, stop, _state(osm_state, comment), _reason(comment))
-        for begin, stop, osm_state, comment in hours.intervals(local_start, end.astimezone(timetable.calendar.timezone))
-    )
-    for (state, comment), same in groupby(stretches, key=lambda stretch: stretch[2:]):
-        run = list(same)
-        yield Interval(run[0][0], run[-1][1], state, comment)
+    joined: Interval | None = None
+    for stretch in _stretches(timetable, start, end):
+        if joined and joined.state is stretch.state:
+            joined = replace(joined, end=stretch.end)
+            continue
+        if joined:
+            yield joined
+        joined = stretch
+    if joined:
+        yield joined
 
 
 def next_openings(timetable: Timetable, at: datetime) -> Iterator[Interval]:
     """Moments it receives that begin after `at`, soonest first, within the horizon."""
-    if not timetable.known and not timetable.overrides:
-        return
-    for interval in intervals(timetable, at, at + HORIZON):
-        if interval.state in RECEIVING and interval.start > at:
+    # The first stretch is the one `at` is in.
+    for interval in islice(intervals(timetable, at, at + HORIZON), 1, None):
+        if interval.state in RECEIVING:
             yield interval
 
 
 def week(timetable: Timetable, monday: date) -> list[Day]:
     """Seven days from a Monday. A slot past midnight belongs to the day it begins."""
     timezone = timetable.calendar.timezone
-    # From the day before: a night that began on Sunday is not Monday's.
-    begin = datetime.combine(monday - timedelta(days=1), time(), timezone)
-    stretches = list(intervals(timetable, begin, begin + timedelta(days=9)))
-    days = []
-    for offset in range(7):
-        day = monday + timedelta(days=offset)
-        midnight = datetime.combine(day, time(), timezone)
-        slots = tuple(
-            _within_day(stretch, midnight)
-            for stretch in stretches
-            if stretch.state is not State.CLOSED and _belongs_to(stretch, midnight)
-        )
-        closed = next((s.comment for s in stretches if s.state is State.CLOSED and _covers(s, midnight)), "")
-        days.append(Day(day, slots, "" if slots else closed))
-    return days
+    days = [monday + timedelta(days=offset) for offset in range(7)]
+    # From the day before: a night that began on Sunday is not Monday's. To the day after: Sunday's is whole.
+    begin = datetime.combine(monday - A_DAY, time(), timezone)
+    end = begin + timedelta(days=9)
+    slots: dict[date, list[Interval]] = {day: [] for day in days}
+    for piece in _by_day(intervals(timetable, begin, end)):
+        if piece.state is not State.CLOSED and piece.start.date() in slots:
+            slots[piece.start.date()].append(piece)
+    reasons: dict[date, str] = {}
+    for piece in _by_day(_stretches(timetable, begin, end)):
+        if piece.state is State.CLOSED and piece.comment:
+            reasons.setdefault(piece.start.date(), piece.comment)
+    return [Day(day, tuple(slots[day]), "" if slots[day] else reasons.get(day, "")) for day in days]
 
 
-def _belongs_to(stretch: Interval, midnight: datetime) -> bool:
-    """Begins on the day, or runs through the whole of it (day and night)."""
-    tomorrow = midnight + timedelta(days=1)
-    starts_here = midnight <= stretch.start < tomorrow
-    return starts_here or (stretch.start < midnight and (stretch.end is None or stretch.end >= tomorrow))
+def _by_day(stretches: Iterable[Interval]) -> Iterator[Interval]:
+    """Cut at each midnight, save that a night goes on into the morning it ends."""
+    for stretch in stretches:
+        start, end = stretch.start, stretch.end
+        while end and (midnight := _midnight_after(start)) < end and not _is_a_night(start, end):
+            yield replace(stretch, start=start, end=midnight)
+            start = midnight
+        yield replace(stretch, start=start)
 
 
-def _covers(stretch: Interval, instant: datetime) -> bool:
-    return stretch.start <= instant and (stretch.end is None or instant < stretch.end)
+def _is_a_night(start: datetime, end: datetime) -> bool:
+    return start.time() > end.time() and start.date() + A_DAY == end.date() and end.time() <= NOON
 
 
-def _within_day(stretch: Interval, midnight: datetime) -> Interval:
-    """Cut a stretch longer than a day to the day; leave a night slot whole."""
-    tomorrow = midnight + timedelta(days=1)
-    long = stretch.end is None or stretch.end - stretch.start >= timedelta(days=1)
-    if not long:
-        return stretch
-    end = tomorrow if stretch.end is None else min(stretch.end, tomorrow)
-    return Interval(max(stretch.start, midnight), end, stretch.state, stretch.comment)
+def _midnight_after(moment: datetime) -> datetime:
+    return datetime.combine(moment.date() + A_DAY, time(), moment.tzinfo)
 
 
 def expression(timetable: Timetable, year: int) -> str:
@@ -232,18 +251,49 @@ def expression(timetable: Timetable, year: int) -> str:
 
     Empty when nothing is known.
     """
-    first, last = date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31)
-    clauses = _rule_clauses(timetable, first, last)
-    clauses += _override_clauses(timetable.overrides)
+    if not timetable.rules and not timetable.overrides:
+        return ""
+    span = _Span(timetable.calendar, date(year - YEARS_BEFORE, 1, 1), date(year + YEARS_AFTER, 12, 31))
+    clauses = _plain_clauses(timetable, span) if _is_plain(timetable) else _exact_clauses(timetable, span)
     return "".join(clauses).lstrip(";, ")
 
 
-def _evaluator(timetable: Timetable, at: datetime) -> tuple[OpeningHours | None, datetime]:
-    local = at.astimezone(timetable.calendar.timezone)
-    text = _cached_expression(timetable, local.year)
+# -- Reading the evaluator ------------------------------------------------------------------
+
+
+def _stretches(timetable: Timetable, start: datetime, end: datetime) -> Iterator[Interval]:
+    """As the evaluator answers, in local time: one state and one comment at a time."""
+    timezone = timetable.calendar.timezone
+    start, end = start.astimezone(timezone), end.astimezone(timezone)
+    # Two times of one zone are compared as the clock shows them, and in October it shows an hour twice.
+    while start.astimezone(UTC) < end.astimezone(UTC):
+        # No further than the expression of this year is exact.
+        stop = min(end, datetime(start.year + YEARS_AFTER + 1, 1, 1, tzinfo=timezone))
+        yield from _stretches_of_year(timetable, start, stop)
+        start = stop
+
+
+def _stretches_of_year(timetable: Timetable, start: datetime, stop: datetime) -> Iterator[Interval]:
+    text = _cached_expression(timetable, start.year)
     if not text:
-        return None, local
-    return _parsed(text, timetable.calendar), local
+        yield Interval(start, stop, State.UNKNOWN)
+        return
+    asked = _counted(start)
+    limit = max(_counted(stop), asked + A_MINUTE)
+    # Half an hour that the spring jumps over leaves a stretch of no length.
+    found = (one for one in _parsed(text, timetable.calendar).intervals(asked, limit) if one[0] != one[1])
+    for begin, end, osm_state, comment in found:
+        first, last = begin <= asked, end is None or end >= limit
+        state = _state(osm_state, comment)
+        yield Interval(start if first else begin, stop if last else end, state, _reason(state, comment))
+
+
+def _counted(local: datetime) -> datetime:
+    """The moment whose state holds: in the hour that comes twice, the first time is as the minute before it."""
+    second = local.replace(fold=1)
+    if local.fold or local.utcoffset() == second.utcoffset():
+        return local
+    return local.replace(minute=0, second=0, microsecond=0) - A_MINUTE
 
 
 @lru_cache(maxsize=50_000)
@@ -259,69 +309,329 @@ def _parsed(text: str, calendar: Calendar) -> OpeningHours:
 
 def _state(osm_state: OsmState, comment: str) -> State:
     if osm_state == OsmState.OPEN:
-        return State.BY_APPOINTMENT if comment == APPOINTMENT else State.OPEN
+        return State.BY_APPOINTMENT if comment.startswith(APPOINTMENT) else State.OPEN
     return State.UNKNOWN if osm_state == OsmState.UNKNOWN else State.CLOSED
 
 
-def _reason(comment: str) -> str:
-    return "" if comment == APPOINTMENT else comment
+def _reason(state: State, comment: str) -> str:
+    if state is State.BY_APPOINTMENT:
+        return comment.removeprefix(APPOINTMENT).removeprefix(REASON_FOLLOWS)
+    return comment
 
 
 # -- Writing the expression -----------------------------------------------------------------
+#
+# "; off" and "; open" of a day wipe what is written before them; ", rule" adds, and wins where it overlaps.
+# Most timetables are told plainly, as a person would write them for OpenStreetMap. Where wiping a day would
+# take too much or too little away, each rule is told with the very dates it holds, and nothing is wiped.
 
 
-def _rule_clauses(timetable: Timetable, first: date, last: date) -> list[str]:
-    """Rules in an order in which each holiday clause touches only the rules it is about.
+@dataclass(frozen=True)
+class _Span:
+    """The days over which holidays are looked up."""
 
-    "; PH off" closes everything written before it, ", rule" adds to what stands. So: the rules that the
-    largest group suspends, the suspensions, then the rules nothing suspends, then the odd ones as dates.
-    """
+    calendar: Calendar
+    first: date
+    last: date
+
+    def days(self, first: date, last: date) -> Iterator[date]:
+        """Those of the span from one day to another."""
+        return _each_day(max(self.first, first), min(self.last, last))
+
+    @property
+    def public_holidays(self) -> frozenset[date]:
+        return _public_holidays(self.calendar, self.first, self.last)
+
+    @property
+    def school_holidays(self) -> frozenset[date]:
+        return _school_days(self.calendar, self.first, self.last)[0]
+
+    @property
+    def unpublished(self) -> frozenset[date]:
+        known_until = _school_days(self.calendar, self.first, self.last)[1]
+        return frozenset(self.days(known_until + A_DAY, self.last))
+
+
+def _is_plain(timetable: Timetable) -> bool:
+    """Slots within their day, and none that a clause about another rule would touch."""
+    if any(rule.by_night for rule in timetable.rules):
+        return False
+    if any(override.by_night and not override.closes for override in timetable.overrides):
+        return False
+    return not any(
+        _told(one) != _told(other) and _may_meet(one, other) for one, other in combinations(timetable.rules, 2)
+    )
+
+
+def _told(rule: Rule) -> tuple[str, str, bool]:
+    """Rules alike in this are written together, in order of access."""
+    return rule.on_public_holidays, rule.in_school_holidays, rule.recurrence == Recurrence.EVERY_N
+
+
+def _may_meet(one: Rule, other: Rule) -> bool:
+    """May a slot of one overlap a slot of the other, both within their day?"""
+    if not one.weekdays & other.weekdays:
+        return False
+    return _minutes(one)[0] < _minutes(other)[1] and _minutes(other)[0] < _minutes(one)[1]
+
+
+def _minutes(rule: Rule) -> tuple[int, int]:
+    if rule.start is None or rule.end is None:
+        return 0, DAY_MINUTES
+    end = rule.end.hour * 60 + rule.end.minute
+    return rule.start.hour * 60 + rule.start.minute, end or DAY_MINUTES
+
+
+def _plain_clauses(timetable: Timetable, span: _Span) -> list[str]:
+    """The rules the largest group suspends, their suspensions, the other rules, then the doubts over all of them."""
     if not timetable.rules:
-        return ["24/7 unknown"] if timetable.overrides else []
-    # Where slots overlap the later clause wins: receiving freely wins over an appointment.
-    rules = sorted(timetable.rules, key=lambda rule: rule.access != RuleAccess.APPOINTMENT)
-    native = [rule for rule in rules if rule.recurrence != Recurrence.EVERY_N]
-    suspensions = Counter(_off(rule) for rule in native if any(_off(rule)))
-    main = max(suspensions, key=lambda off: suspensions[off], default=(False, False))
-    suspended = [rule for rule in native if any(main) and _off(rule) == main]
-    free = [rule for rule in native if not any(_off(rule))]
-    dated = [rule for rule in rules if rule not in suspended and rule not in free]
-    span = (timetable.calendar, first, last)
-    clauses = [f", {_native(rule)}" for rule in suspended]
-    clauses += _suspensions(main, *span)
-    clauses += [f", {_native(rule)}" for rule in free]
-    clauses += [clause for rule in dated for clause in _dated(rule, *span)]
-    clauses += [clause for rule in rules for clause in _doubts(rule, *span)]
+        return ["24/7 unknown", *_overriding(timetable.overrides)]
+    rules = _gathered(timetable.rules)
+    suspensions = Counter(_off(rule) for rule, _ in rules if any(_off(rule)) and _is_native(rule))
+    main = max(suspensions, key=lambda off: suspensions[off], default=_off_for_all(timetable.rules))
+    leaning = [(rule, slots) for rule, slots in rules if any(main) and _off(rule) == main and _is_native(rule)]
+    others = [(rule, slots) for rule, slots in rules if (rule, slots) not in leaning]
+    clauses = [_clause(where, slots, rule) for rule, slots in leaning for where in _except(rule, NO_DAY, span)]
+    clauses += _suspensions(main, span)
+    clauses += [
+        _clause(where, slots, rule) for rule, slots in others for where in _except(rule, _suspended(rule, span), span)
+    ]
+    clauses += [_doubt(where, slots) for rule, slots in rules for where in _on(rule, _doubtful(rule, span), span)]
     # Rules may all lie outside the horizon: the place is then closed, which is known.
-    return clauses or ["off"]
+    return [*(clauses or ["off"]), *_overriding(timetable.overrides)]
+
+
+def _exact_clauses(timetable: Timetable, span: _Span) -> list[str]:
+    """Doubts, appointments, open doors: each wins over those before it. Then the overrides, that replaced nobody."""
+    openings = _openings(timetable.overrides, span)
+    replaced = frozenset(openings)
+    rules = _gathered(timetable.rules)
+    # Nothing stands yet: these only say why a day is closed.
+    clauses = _suspensions(_off_for_all(timetable.rules), span)
+    if not rules:
+        clauses += [_doubt(where, "00:00-24:00") for where in _except(Rule(EVERY_DAY), replaced, span)]
+    for rule, slots in rules:
+        clauses += [_doubt(where, slots) for where in _on(rule, _doubtful(rule, span) - replaced, span)]
+    for rule, slots in rules:
+        away = _suspended(rule, span) | _doubtful(rule, span) | replaced
+        clauses += [_clause(where, slots, rule) for where in _except(rule, away, span)]
+    clauses = clauses or ["off"]
+    for rank, override in enumerate(timetable.overrides):
+        if override.closes:
+            clauses.append(f"; {_override(_date_range(*override.days), override)}")
+        elif days := [day for day, held in openings.items() if rank in held]:
+            clauses.append(f", {_override(_date_list(days), override)}")
+    return clauses
+
+
+def _gathered(rules: Iterable[Rule]) -> list[tuple[Rule, str]]:
+    """Rules alike but for their hours, with these hours: "09:00-12:00,14:00-17:00"; by appointment first."""
+    slots: dict[Rule, list[str]] = {}
+    for rule in rules:
+        slots.setdefault(replace(rule, start=None, end=None), []).append(_slot(rule))
+    # Where slots overlap the later clause wins: receiving freely wins over an appointment.
+    ordered = sorted(slots, key=lambda rule: rule.access != RuleAccess.APPOINTMENT)
+    return [(rule, ",".join(sorted(set(slots[rule])))) for rule in ordered]
+
+
+def _clause(where: str, slots: str, rule: Rule) -> str:
+    words = f'open "{APPOINTMENT}"' if rule.access == RuleAccess.APPOINTMENT else ""
+    when = "24/7" if (where, slots) == (OSM_EVERY_DAY, "00:00-24:00") else f"{where} {slots}"
+    return ", " + " ".join(filter(None, (when, words)))
+
+
+def _doubt(where: str, slots: str) -> str:
+    return f", {where} {slots} unknown"
+
+
+# -- Which days ------------------------------------------------------------------------------
+
+
+def _is_native(rule: Rule) -> bool:
+    """OSM has no word for every n weeks."""
+    return rule.recurrence != Recurrence.EVERY_N
+
+
+def _except(rule: Rule, away: frozenset[date], span: _Span) -> Iterator[str]:
+    """The days of a rule, without those it is away: one selector, or none when no day is left."""
+    if _is_native(rule):
+        begin, end = rule.valid_from or BEGINNING_OF_TIME, rule.valid_to or END_OF_TIME
+        gaps = _runs_of(rule, away)
+        if ranges := list(_between(begin, end, gaps)):
+            yield _native(rule, () if ranges == [(BEGINNING_OF_TIME, END_OF_TIME)] else ranges)
+    elif held := [day for day in _held_days(rule, span) if day not in away]:
+        yield _date_list(held)
+
+
+def _on(rule: Rule, days: frozenset[date], span: _Span) -> Iterator[str]:
+    """The days of a rule among these: one selector, or none."""
+    if _is_native(rule):
+        if runs := list(_runs_of(rule, days)):
+            yield _native(rule, runs)
+    elif days and (held := [day for day in _held_days(rule, span) if day in days]):
+        yield _date_list(held)
+
+
+def _runs_of(rule: Rule, days: frozenset[date]) -> Iterator[tuple[date, date]]:
+    """Runs of these days, while the rule is valid, that hold at least one day of it."""
+    for first, last in _runs_known(days):
+        run = max(first, rule.valid_from or first), min(last, rule.valid_to or last)
+        if any(_falls_on(rule, day) for day in _each_day(*run)):
+            yield run
+
+
+def _between(begin: date, end: date, gaps: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """What gaps, in order, leave of a range."""
+    for first, last in gaps:
+        if begin < first:
+            yield begin, first - A_DAY
+        begin = last + A_DAY
+    if begin <= end:
+        yield begin, end
 
 
 def _off(rule: Rule) -> tuple[bool, bool]:
     return rule.on_public_holidays == OnHoliday.NOT_HELD, rule.in_school_holidays == OnHoliday.NOT_HELD
 
 
-def _suspensions(main: tuple[bool, bool], calendar: Calendar, first: date, last: date) -> list[str]:
-    public, school = main
+def _off_for_all(rules: Sequence[Rule]) -> tuple[bool, bool]:
+    """What suspends the whole timetable."""
+    public, school = zip(*map(_off, rules), strict=True) if rules else ((False,), (False,))
+    return all(public), all(school)
+
+
+def _suspensions(off: tuple[bool, bool], span: _Span) -> list[str]:
+    public, school = off
     clauses = ['; PH off "jour férié"'] if public else []
     if school:
-        clauses += [
-            f'; {_date_range(begin, end)} off "vacances scolaires"'
-            for begin, end in _runs(_school_days(calendar, first, last)[0])
-        ]
+        clauses.append(f'; {_date_list(span.school_holidays)} off "vacances scolaires"')
     return clauses
 
 
-def _native(rule: Rule) -> str:
-    """One rule in OSM words."""
-    if rule == Rule(EVERY_DAY, access=rule.access, on_public_holidays=OnHoliday.HELD):
-        return " ".join(filter(None, ("24/7", _comment(rule))))
-    return " ".join(filter(None, (_validity(rule), _days(rule), _slot(rule), _comment(rule))))
+def _suspended(rule: Rule, span: _Span) -> frozenset[date]:
+    """Days it is known not to be held."""
+    return _apart(rule.on_public_holidays, rule.in_school_holidays, span)[0]
 
 
-def _validity(rule: Rule) -> str:
-    if not rule.valid_from and not rule.valid_to:
-        return ""
-    return _date_range(rule.valid_from or date(2000, 1, 1), rule.valid_to or END_OF_TIME)
+def _doubtful(rule: Rule, span: _Span) -> frozenset[date]:
+    """Days when nobody said whether it is held, or no calendar tells yet."""
+    return _apart(rule.on_public_holidays, rule.in_school_holidays, span)[1]
+
+
+@lru_cache(maxsize=256)
+def _apart(public: str, school: str, span: _Span) -> tuple[frozenset[date], frozenset[date]]:
+    """Days on which a rule is not held, and days of doubt, given what is said of holidays."""
+    days = {OnHoliday.NOT_HELD: NO_DAY, OnHoliday.UNKNOWN: NO_DAY, OnHoliday.HELD: NO_DAY}
+    days[OnHoliday(public)] |= span.public_holidays
+    days[OnHoliday(school)] |= span.school_holidays
+    if school != OnHoliday.HELD:
+        days[OnHoliday.UNKNOWN] |= span.unpublished
+    off = days[OnHoliday.NOT_HELD]
+    return off, days[OnHoliday.UNKNOWN] - off
+
+
+def _held_days(rule: Rule, span: _Span) -> Iterator[date]:
+    """Days, in order, of a rule held every n weeks: from week to week, as most days are none."""
+    if rule.anchor is None:
+        return
+    first, last = (
+        max(span.first, rule.valid_from or rule.anchor, rule.anchor),
+        min(span.last, rule.valid_to or span.last),
+    )
+    week = _monday(rule.anchor)
+    while week <= last:
+        days = (week + timedelta(days=number) for number in sorted(rule.weekdays))
+        yield from (day for day in days if first <= day <= last)
+        week += timedelta(weeks=rule.interval)
+
+
+def _falls_on(rule: Rule, day: date) -> bool:
+    """Does a rhythm that OSM has words for fall on this day, holidays aside?"""
+    if day.weekday() not in rule.weekdays:
+        return False
+    match Recurrence(rule.recurrence):
+        case Recurrence.WEEKLY:
+            return True
+        case Recurrence.ODD:
+            return day.isocalendar().week % 2 == 1
+        case Recurrence.EVEN:
+            return day.isocalendar().week % 2 == 0
+        case Recurrence.NTH:
+            is_last = (day + timedelta(days=7)).month != day.month
+            return (day.day - 1) // 7 + 1 in rule.nth or (LAST in rule.nth and is_last)
+        case Recurrence.EVERY_N:
+            raise ValueError("Every n weeks is told by its dates.")
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+# -- Overrides -------------------------------------------------------------------------------
+
+
+def _overriding(overrides: Sequence[Override]) -> list[str]:
+    """Plainly: "; open" wipes its days."""
+    joins = _joining(overrides)
+    return [
+        f"{',' if joined else ';'} {_override(_date_range(*override.days), override)}"
+        for override, joined in zip(overrides, joins, strict=True)
+    ]
+
+
+def _joining(overrides: Sequence[Override]) -> list[bool]:
+    """Does each one add to an earlier opening of exactly its days, rather than replace it?"""
+    joins = []
+    for rank, override in enumerate(overrides):
+        replaced = (one for one in reversed(overrides[:rank]) if one.replaces and _share_days(one, override))
+        before = next(replaced, None)
+        joins.append(before is not None and not before.closes and not override.closes and before.days == override.days)
+    return joins
+
+
+def _share_days(one: Override, other: Override) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _openings(overrides: Sequence[Override], span: _Span) -> dict[date, list[int]]:
+    """The days that overrides took from the rules, with the ranks of the openings held: none when closed."""
+    days: dict[date, list[int]] = {}
+    for rank, (override, joined) in enumerate(zip(overrides, _joining(overrides), strict=True)):
+        if not override.replaces:
+            continue
+        for day in span.days(*override.days):
+            earlier = days.get(day, []) if joined else []
+            days[day] = earlier if override.closes else [*earlier, rank]
+    return days
+
+
+def _override(days: str, override: Override) -> str:
+    return " ".join(
+        filter(None, (days, _override_slot(override), "off" if override.closes else "open", _words(override)))
+    )
+
+
+def _override_slot(override: Override) -> str:
+    # A bare "off" says it of the whole day.
+    return "" if override.closes and override.start is None else _slot(override)
+
+
+def _words(override: Override) -> str:
+    reason = override.reason.replace('"', "’").strip()
+    if override.state == ExceptionState.APPOINTMENT:
+        reason = f"{APPOINTMENT}{REASON_FOLLOWS}{reason}" if reason else APPOINTMENT
+    elif not override.closes and reason.startswith(APPOINTMENT):
+        # It would be read back as an appointment.
+        reason = ""
+    return f'"{reason}"' if reason else ""
+
+
+# -- Words of OpenStreetMap ------------------------------------------------------------------
+
+
+def _native(rule: Rule, ranges: Sequence[tuple[date, date]]) -> str:
+    """The days of a rule, in these ranges of dates or always."""
+    return " ".join(filter(None, (",".join(_date_range(*one) for one in ranges), _days(rule))))
 
 
 def _days(rule: Rule) -> str:
@@ -340,99 +650,14 @@ def _weekdays(days: frozenset[int]) -> str:
     return ",".join(runs)
 
 
-def _slot(rule: Rule | Override) -> str:
-    if rule.start is None or rule.end is None:
+def _slot(one: Rule | Override) -> str:
+    if one.start is None or one.end is None:
         return "00:00-24:00"
-    return f"{rule.start:%H:%M}-{'24:00' if rule.end == time() else f'{rule.end:%H:%M}'}"
+    return f"{one.start:%H:%M}-{'24:00' if one.end == time() else f'{one.end:%H:%M}'}"
 
 
-def _comment(rule: Rule) -> str:
-    return f'open "{APPOINTMENT}"' if rule.access == RuleAccess.APPOINTMENT else ""
-
-
-def _dated(rule: Rule, calendar: Calendar, first: date, last: date) -> list[str]:
-    """The rule as the very dates it is held on: for what OSM has no word for."""
-    off = _suspended_days(rule, calendar, first, last)
-    held = [day for day in _held_days(rule, first, last) if day not in off]
-    if not held:
-        return []
-    return [", " + " ".join(filter(None, (_date_list(held), _slot(rule), _comment(rule))))]
-
-
-def _doubts(rule: Rule, calendar: Calendar, first: date, last: date) -> list[str]:
-    """The slots on the days when nobody said whether it is held, or no calendar tells yet."""
-    public, school = rule.on_public_holidays, rule.in_school_holidays
-    school_days, known_until = _school_days(calendar, first, last)
-    doubtful: set[date] = set()
-    if public == OnHoliday.UNKNOWN:
-        doubtful |= _public_holidays(calendar, first, last)
-    if school == OnHoliday.UNKNOWN:
-        doubtful |= school_days
-    if school != OnHoliday.HELD:
-        doubtful.update(_each_day(known_until + timedelta(days=1), last))
-    doubtful -= _suspended_days(rule, calendar, first, last)
-    days = [day for day in _held_days(rule, first, last) if day in doubtful]
-    return [f", {_date_list(days)} {_slot(rule)} unknown"] if days else []
-
-
-def _suspended_days(rule: Rule, calendar: Calendar, first: date, last: date) -> set[date]:
-    off: set[date] = set()
-    if rule.on_public_holidays == OnHoliday.NOT_HELD:
-        off |= _public_holidays(calendar, first, last)
-    if rule.in_school_holidays == OnHoliday.NOT_HELD:
-        off |= _school_days(calendar, first, last)[0]
-    return off
-
-
-def _held_days(rule: Rule, first: date, last: date) -> Iterator[date]:
-    begin, end = max(first, rule.valid_from or first), min(last, rule.valid_to or last)
-    return (day for day in _each_day(begin, end) if _falls_on(rule, day))
-
-
-def _falls_on(rule: Rule, day: date) -> bool:
-    """Does the recurrence fall on this day, holidays aside?"""
-    if day.weekday() not in rule.weekdays:
-        return False
-    match Recurrence(rule.recurrence):
-        case Recurrence.WEEKLY:
-            return True
-        case Recurrence.ODD:
-            return day.isocalendar().week % 2 == 1
-        case Recurrence.EVEN:
-            return day.isocalendar().week % 2 == 0
-        case Recurrence.EVERY_N:
-            if rule.anchor is None or day < rule.anchor:
-                return False
-            weeks = (_monday(day) - _monday(rule.anchor)).days // 7
-            return weeks % rule.interval == 0
-        case Recurrence.NTH:
-            is_last = (day + timedelta(days=7)).month != day.month
-            return (day.day - 1) // 7 + 1 in rule.nth or (LAST in rule.nth and is_last)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _override_clauses(overrides: Sequence[Override]) -> list[str]:
-    """An opening replaces the day's rules; a second opening of the same days adds to the first."""
-    clauses = []
-    for before, override in zip([None, *overrides], overrides, strict=False):
-        joins = before and not before.closes and not override.closes and before.days == override.days
-        clauses.append(f"{',' if joins else ';'} {_override(override)}")
-    return clauses
-
-
-def _override(override: Override) -> str:
-    days = _date_range(override.first, override.last)
-    reason = override.reason.replace('"', "’").strip()
-    words = f'"{reason}"' if reason else ""
-    if override.closes:
-        slot = "" if override.start is None else _slot(override)
-        return " ".join(filter(None, (days, slot, "off", words)))
-    if override.state == ExceptionState.APPOINTMENT:
-        words = f'"{APPOINTMENT}"'
-    return " ".join(filter(None, (days, _slot(override), "open", words)))
+def _passes_midnight(start: time | None, end: time | None) -> bool:
+    return start is not None and end is not None and time() < end <= start
 
 
 def _date(day: date) -> str:
@@ -443,19 +668,26 @@ def _date_range(first: date, last: date) -> str:
     return _date(first) if first == last else f"{_date(first)}-{_date(last)}"
 
 
-def _date_list(days: Sequence[date]) -> str:
+def _date_list(days: Iterable[date]) -> str:
     return ",".join(_date_range(begin, end) for begin, end in _runs(days))
 
 
 def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
     """Consecutive days as (first, last)."""
-    for _, run in groupby(enumerate(sorted(days)), key=lambda pair: pair[1].toordinal() - pair[0]):
-        stretch = [day for _, day in run]
-        yield stretch[0], stretch[-1]
+    numbers = sorted(day.toordinal() for day in days)
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        stretch = [number for _, number in run]
+        yield date.fromordinal(stretch[0]), date.fromordinal(stretch[-1])
+
+
+@lru_cache(maxsize=1024)
+def _runs_known(days: frozenset[date]) -> tuple[tuple[date, date], ...]:
+    """The same few sets of holidays come back for every timetable."""
+    return tuple(_runs(days))
 
 
 def _each_day(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 # -- Calendars ---------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """No database: rules and overrides in, states out. Dates are real ones: 2026 begins on a Thursday."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import islice, pairwise
 from time import perf_counter
@@ -20,6 +21,7 @@ from resources.hours import (
     Status,
     Timetable,
     best,
+    expression,
     intervals,
     next_openings,
     status,
@@ -338,11 +340,48 @@ def test_public_holiday_closes_only_the_rule_that_says_so():
     assert [state_of(table, f"{ARMISTICE} {hour}:00") for hour in (10, 15)] == [State.CLOSED, State.OPEN]
 
 
-def test_public_holiday_begins_at_midnight_even_for_a_night_slot():
-    # As the OSM grammar has it: "off" is off from 0:00 to 24:00.
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        pytest.param("2026-11-11 01:00", State.OPEN, id="the-night-before-goes-on"),
+        pytest.param("2026-11-11 21:00", State.CLOSED, id="the-holiday"),
+        pytest.param("2026-11-12 01:00", State.CLOSED, id="the-night-of-the-holiday"),
+        pytest.param("2026-11-12 21:00", State.OPEN, id="the-day-after"),
+    ],
+)
+def test_night_of_a_public_holiday_is_the_one_that_begins_on_it(instant, state):
     night = Rule(EVERY_DAY, time(20), time(2), on_public_holidays=OnHoliday.NOT_HELD)
 
-    assert state_of(timetable(night), f"{ARMISTICE} 01:00") is State.CLOSED
+    assert state_of(timetable(night), instant) is state
+
+
+def test_closure_for_a_holiday_says_until_when_it_is_closed():
+    table = timetable(office(in_school_holidays=OnHoliday.NOT_HELD))
+
+    # The holidays end on Sunday night; it is still closed, for another reason, until Monday morning.
+    assert status(table, at(f"{TOUSSAINT} 12:00")).until == at("2026-11-02 09:00")
+
+
+@pytest.mark.parametrize("doubtful_first", [True, False])
+def test_rule_that_is_held_wins_over_one_in_doubt(doubtful_first):
+    rules = [office(on_public_holidays=OnHoliday.UNKNOWN), office(end=time(12), on_public_holidays=OnHoliday.HELD)]
+    table = timetable(*(rules if doubtful_first else reversed(rules)))
+
+    assert [state_of(table, f"{ARMISTICE} {hour}:00") for hour in (10, 15)] == [State.OPEN, State.UNKNOWN]
+
+
+def test_doubt_wins_over_a_rule_that_is_not_held():
+    table = timetable(
+        office(on_public_holidays=OnHoliday.NOT_HELD), office(end=time(12), on_public_holidays=OnHoliday.UNKNOWN)
+    )
+
+    assert [state_of(table, f"{ARMISTICE} {hour}:00") for hour in (10, 15)] == [State.UNKNOWN, State.CLOSED]
+
+
+def test_rule_every_n_weeks_by_appointment_leaves_open_doors_open(noon):
+    rare = office(recurrence=Recurrence.EVERY_N, interval=2, anchor=date(2026, 11, 23), access=RuleAccess.APPOINTMENT)
+
+    assert status(timetable(office(), rare), noon).state is State.OPEN
 
 
 # -- Rhythms ---------------------------------------------------------------------------------
@@ -563,6 +602,132 @@ def test_closure_of_a_day_begins_at_midnight_even_for_a_night_slot():
     assert state_of(timetable(night, overrides=[closed("2026-11-24")]), "2026-11-24 01:00") is State.CLOSED
 
 
+@pytest.mark.parametrize(
+    ("instant", "state"),
+    [
+        pytest.param("2026-11-24 23:00", State.OPEN, id="the-evening"),
+        pytest.param("2026-11-25 01:00", State.OPEN, id="after-midnight"),
+        pytest.param("2026-11-25 02:00", State.CLOSED, id="at-the-end"),
+        pytest.param("2026-11-25 12:00", State.OPEN, id="the-usual-hours-of-the-day-after"),
+    ],
+)
+def test_exceptional_opening_past_midnight(instant, state):
+    assert state_of(timetable(office(), overrides=[opened("2026-11-24", 22, 2)]), instant) is state
+
+
+def test_night_begun_before_other_hours_goes_on():
+    night = Rule(EVERY_DAY, time(20), time(2), on_public_holidays=OnHoliday.HELD)
+    table = timetable(night, overrides=[opened("2026-11-24", 9, 12)])
+
+    assert [state_of(table, f"2026-11-{text}") for text in ("24 01:00", "24 10:00", "24 21:00", "25 01:00")] == [
+        State.OPEN,
+        State.OPEN,
+        State.CLOSED,
+        State.CLOSED,
+    ]
+
+
+def test_closed_day_takes_its_night_with_it():
+    night = Rule(EVERY_DAY, time(20), time(2), on_public_holidays=OnHoliday.HELD)
+
+    assert state_of(timetable(night, overrides=[closed("2026-11-24")]), "2026-11-25 01:00") is State.CLOSED
+
+
+def test_closed_hours_between_two_exceptional_openings_leave_both():
+    table = timetable(
+        overrides=[
+            opened("2026-11-28", 9, 12),
+            closed("2026-11-28", start=time(10), end=time(11)),
+            opened("2026-11-28", 14, 17),
+        ]
+    )
+
+    assert [state_of(table, f"2026-11-28 {hour}:30") for hour in ("09", "10", "11", "14")] == [
+        State.OPEN,
+        State.CLOSED,
+        State.OPEN,
+        State.OPEN,
+    ]
+
+
+def test_reason_does_not_turn_an_opening_into_an_appointment():
+    opening = Override(
+        date(2026, 11, 28), date(2026, 11, 28), ExceptionState.OPEN, time(9), time(12), "sur rendez-vous"
+    )
+
+    assert state_of(timetable(overrides=[opening]), "2026-11-28 10:00") is State.OPEN
+
+
+def test_exceptional_appointment_keeps_its_reason():
+    opening = Override(
+        date(2026, 11, 28), date(2026, 11, 28), ExceptionState.APPOINTMENT, time(9), time(12), "portes ouvertes"
+    )
+    found = status(timetable(overrides=[opening]), at("2026-11-28 10:00"))
+
+    assert (found.state, found.comment) == (State.BY_APPOINTMENT, "portes ouvertes")
+
+
+def test_opening_of_a_day_speaks_for_the_whole_day_even_without_rules():
+    table = timetable(overrides=[opened("2026-11-28", 9, 12)])
+
+    assert [state_of(table, f"2026-11-{text}:00") for text in ("28 10", "28 15", "29 10")] == [
+        State.OPEN,
+        State.CLOSED,
+        State.UNKNOWN,
+    ]
+
+
+# -- The OSM expression ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "text"),
+    [
+        pytest.param([Rule(EVERY_DAY, on_public_holidays=OnHoliday.HELD)], "24/7", id="day-and-night"),
+        pytest.param(
+            [
+                office(end=time(12), on_public_holidays=OnHoliday.NOT_HELD),
+                office(start=time(14), on_public_holidays=OnHoliday.NOT_HELD),
+            ],
+            'Mo-Fr 09:00-12:00,14:00-17:00; PH off "jour férié"',
+            id="two-slots-but-public-holidays",
+        ),
+        pytest.param(
+            [
+                office(
+                    weekdays=frozenset({TUESDAY}),
+                    recurrence=Recurrence.NTH,
+                    nth=frozenset({2, 4}),
+                    on_public_holidays=OnHoliday.HELD,
+                )
+            ],
+            "Tu[2,4] 09:00-17:00",
+            id="second-and-fourth-tuesdays",
+        ),
+        pytest.param(
+            [Rule(frozenset({4, 5}), time(20), time(2), on_public_holidays=OnHoliday.HELD)],
+            "Fr-Sa 20:00-02:00",
+            id="past-midnight",
+        ),
+    ],
+)
+def test_expression_is_as_a_person_would_write_it(rules, text):
+    assert expression(timetable(*rules), 2026) == text
+
+
+def test_expression_replaces_a_day_as_a_person_would_write_it():
+    table = timetable(office(on_public_holidays=OnHoliday.HELD), overrides=[opened("2026-11-24", 18, 20)])
+
+    assert expression(table, 2026) == "Mo-Fr 09:00-17:00; 2026 Nov 24 18:00-20:00 open"
+
+
+def test_expression_of_doubtful_days_keeps_the_words_of_the_rule():
+    text = expression(timetable(office(on_public_holidays=OnHoliday.HELD, in_school_holidays=OnHoliday.UNKNOWN)), 2026)
+
+    assert text.startswith("Mo-Fr 09:00-17:00, 2025 Jan 01-2025 Jan 05,2025 Feb 22-2025 Mar 09,")
+    assert text.endswith(",2028 Jul 04-2028 Dec 31 Mo-Fr 09:00-17:00 unknown")
+
+
 # -- The two nights when the clock changes ---------------------------------------------------
 
 
@@ -620,6 +785,27 @@ def test_week_of_a_change_is_covered_day_and_night(monday):
     days = week(DAY_AND_NIGHT, monday)
 
     assert [len(day.slots) for day in days] == [1] * 7
+
+
+@pytest.mark.parametrize(
+    ("utc", "state"),
+    [
+        pytest.param("2026-10-24 23:59", State.OPEN, id="1:59"),
+        pytest.param("2026-10-25 00:45", State.OPEN, id="2:45-the-first-time"),
+        pytest.param("2026-10-25 01:29", State.OPEN, id="2:29-the-second-time"),
+        pytest.param("2026-10-25 01:30", State.CLOSED, id="2:30-the-second-time"),
+    ],
+)
+def test_half_past_two_of_the_hour_that_comes_twice_is_the_second(utc, state):
+    night = Rule(frozenset({SATURDAY}), time(22), time(2, 30))
+
+    assert status(timetable(night), datetime.fromisoformat(utc).replace(tzinfo=UTC)).state is state
+
+
+def test_slot_within_the_hour_that_does_not_exist_is_not_held():
+    found = next(next_openings(timetable(Rule(EVERY_DAY, time(2), time(2, 30))), at("2026-03-28 12:00")))
+
+    assert found.start == at("2026-03-30 02:00")
 
 
 # -- Lists -----------------------------------------------------------------------------------
@@ -684,10 +870,50 @@ def test_week_cuts_day_and_night_at_midnight():
     assert [(slot.start, slot.end) for slot in tuesday.slots] == [(at("2026-11-24 00:00"), at("2026-11-25 00:00"))]
 
 
+def test_week_shows_the_day_that_follows_a_night():
+    rules = [
+        Rule(EVERY_DAY, start, end, on_public_holidays=OnHoliday.HELD)
+        for start, end in ((time(20), time(8)), (time(8), time(17)))
+    ]
+    tuesday = week(timetable(*rules), date(2026, 11, 23))[1]
+
+    assert [(slot.start, slot.end) for slot in tuesday.slots] == [
+        (at("2026-11-24 00:00"), at("2026-11-24 17:00")),
+        (at("2026-11-24 20:00"), at("2026-11-25 00:00")),
+    ]
+
+
+def test_week_says_why_some_hours_are_closed():
+    table = timetable(
+        office(end=time(12)), overrides=[closed("2026-11-24", start=time(9), end=time(12), reason="travaux")]
+    )
+
+    assert week(table, date(2026, 11, 23))[1].closed_reason == "travaux"
+
+
 def test_week_says_why_a_day_is_closed():
     days = week(timetable(office(), overrides=[closed("2026-11-24", reason="travaux")]), date(2026, 11, 23))
 
     assert [day.closed_reason for day in days] == ["", "travaux", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(office(start=time(20), end=time(2)), id="night"),
+        pytest.param(office(recurrence=Recurrence.EVERY_N, interval=2, anchor=date(2026, 11, 9)), id="every-n-weeks"),
+    ],
+)
+def test_public_holiday_of_a_rule_told_by_its_dates_says_why(rule):
+    table = timetable(replace(rule, on_public_holidays=OnHoliday.NOT_HELD))
+
+    assert status(table, at(f"{ARMISTICE} 12:00")).comment == "jour férié"
+
+
+def test_reason_of_a_closure_is_kept_as_it_is_written(noon):
+    table = timetable(office(), overrides=[closed("2026-11-24", reason="sur rendez-vous seulement")])
+
+    assert status(table, noon).comment == "sur rendez-vous seulement"
 
 
 def test_week_says_a_public_holiday():
