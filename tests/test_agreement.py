@@ -118,21 +118,29 @@ def test_the_filter_shows_what_the_badge_says_open(directory, at):
 def test_agenda_and_calendar_hold_the_same_moments(directory):
     at = INSTANTS[0].replace(hour=0, minute=0)
     monday = this_monday(at.date())
-    span = (at.astimezone(UTC), datetime.combine(monday + timedelta(days=7), time(), PARIS).astimezone(UTC))
+    # Days of the week that are still to come whole: a calendar begins today.
+    begin, end = at + timedelta(days=1), datetime.combine(monday + timedelta(days=7), time(), PARIS)
 
     for entry in load_entries(list(Service.objects.values_list("pk", flat=True)), at=at):
         [way] = entry.ways
-        agenda = {
-            (session.start.astimezone(UTC), session.end.astimezone(UTC))
-            for session in sessions_of(entry, way, monday)
-            if session.end and session.end - session.start < timedelta(hours=23)
-        }
+        agenda = [(session.start, session.end or end) for session in sessions_of(entry, way, monday)]
         body = calendar([(entry, way)], name="x", site="https://x.example", at=at)
 
-        assert {pair for pair in moments(body) if span[0] < pair[0] < span[1] and _short(pair)} == {
-            pair for pair in agenda if pair[0] > span[0]
-        }, hours.expression(way.timetable, at.year)
+        assert covered(moments(body), begin, end) == covered(agenda, begin, end), hours.expression(
+            way.timetable, at.year
+        )
 
 
-def _short(pair):
-    return pair[1] - pair[0] < timedelta(hours=23)
+def covered(pairs, begin, end):
+    """The time between two instants that some moments cover, in UTC: the agenda cuts a night at midnight."""
+    stretches = []
+    for start, stop in sorted(
+        (max(start, begin).astimezone(UTC), min(stop, end).astimezone(UTC)) for start, stop in pairs
+    ):
+        if start >= stop:
+            continue
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stop, stretches[-1][1]))
+        else:
+            stretches.append((start, stop))
+    return stretches

@@ -5,7 +5,7 @@ events. Both come from the evaluator's own intervals, so that nothing can differ
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +18,8 @@ from resources.enums import Recurrence
 from resources.search.entries import Entry, WayIn
 
 WEEKS_AHEAD = 26
+# What is going on today may have begun days ago.
+LOOK_BACK = timedelta(days=7)
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 PRODUCT = "-//{name}//FR"
 # Beyond this share of dates left out, a rule reads worse than its dates.
@@ -41,13 +43,14 @@ def calendar(ways: Iterable[tuple[Entry, WayIn]], *, name: str, site: str, at: d
 
 
 def events(entry: Entry, way: WayIn, *, site: str, at: datetime) -> Iterator[Event]:
-    """Events whose dates are exactly the moments the evaluator says it receives, from today on."""
+    """Events whose dates are exactly the moments the evaluator says it receives, from what goes on today."""
     begin = at.astimezone(way.timetable.calendar.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
     end = begin + timedelta(weeks=WEEKS_AHEAD)
+    # What lasts beyond the calendar is cut to it.
     left = [
-        one
-        for one in hours.intervals(way.timetable, begin, end)
-        if one.state in hours.RECEIVING and one.end and begin < one.start and one.end < end
+        replace(one, end=min(one.end or end, end))
+        for one in hours.intervals(way.timetable, begin - LOOK_BACK, end)
+        if one.state in hours.RECEIVING and (one.end is None or one.end > begin)
     ]
     for rule in way.timetable.rules:
         series = _series(rule, left)
@@ -86,7 +89,12 @@ def _is_of(rule: hours.Rule, one: hours.Interval) -> bool:
     """Odd and even weeks start anew each year, which no RRULE says: they stay single events."""
     repeats = rule.recurrence in (Recurrence.WEEKLY, Recurrence.NTH, Recurrence.EVERY_N)
     same_times = one.end is not None and (one.start.time(), one.end.time()) == (rule.start, rule.end)
-    return repeats and same_times and one.start.weekday() in rule.weekdays
+    return repeats and same_times and _within_a_day(one) and one.start.weekday() in rule.weekdays
+
+
+def _within_a_day(one: hours.Interval) -> bool:
+    """Slots that touch make one stretch, which may end days later at the same time of the clock."""
+    return one.end is not None and one.end.replace(tzinfo=None) - one.start.replace(tzinfo=None) <= timedelta(days=1)
 
 
 def _recurrence(rule: hours.Rule, first: datetime, last: datetime) -> rrule:

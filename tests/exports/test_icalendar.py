@@ -7,7 +7,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from resources import hours
-from resources.exports.icalendar import WEEKS_AHEAD, calendar
+from resources.exports.icalendar import LOOK_BACK, WEEKS_AHEAD, calendar
 from resources.search.entries import load_entries
 from tests.factories import (
     ContactPointFactory,
@@ -83,9 +83,9 @@ def received(way, at):
     begin = at.replace(hour=0)
     end = begin + timedelta(weeks=WEEKS_AHEAD)
     return {
-        (one.start.astimezone(UTC), one.end.astimezone(UTC))
-        for one in hours.intervals(way.timetable, begin, end)
-        if one.state in hours.RECEIVING and one.start > begin and one.end < end
+        (one.start.astimezone(UTC), min(one.end or end, end).astimezone(UTC))
+        for one in hours.intervals(way.timetable, begin - LOOK_BACK, end)
+        if one.state in hours.RECEIVING and (one.end is None or one.end > begin)
     }
 
 
