@@ -17,6 +17,7 @@ UNKNOWN_PLACE = "inconnu"
 NOT_UNDERSTOOD = "non-compris"
 RADII_KM = (10, 20, 30, 50)
 MAX_LISTED = 15
+EVERYONE = "tous"
 
 
 class CodesField(forms.CharField):
@@ -133,11 +134,7 @@ class ServiceFilter(django_filters.FilterSet):
         model = Service
         fields = []
 
-    def __init__(self, data, *, needs: list[Need], audiences: list[Audience], words=()):
-        """`words` are slugs of needs understood from what was typed: they count as asked for."""
-        data = data.copy()
-        known = data.getlist("besoin")
-        data.setlist("besoin", [*known, *(slug for slug in words if slug not in known)])
+    def __init__(self, data, *, needs: list[Need], audiences: list[Audience]):
         super().__init__(data, queryset=Service.objects.published())
         self.needs, self.audiences = needs, audiences
         self.form.fields["besoin"].choices = [(need.slug, need.name) for need in needs]
@@ -195,7 +192,8 @@ class ServiceFilter(django_filters.FilterSet):
         return services.filter(pk__in=Service.needs.through.objects.filter(need__slug__in=slugs).values("service"))
 
     def of_audiences(self, services, name, slugs):
-        rows = Service.audiences.through.objects.filter(audience__slug__in=slugs)
+        """Those for these people, and those for everyone."""
+        rows = Service.audiences.through.objects.filter(audience__slug__in=[*slugs, EVERYONE])
         return services.filter(pk__in=rows.values("service"))
 
     def by_access(self, services, name, values):

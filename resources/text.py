@@ -7,10 +7,12 @@ from functools import lru_cache
 import snowballstemmer
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
-ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "nd": "notre dame"}
+ABBREVIATIONS |= {"2": "deux", "3": "trois", "4": "quatre", "5": "cinq"}
 # fmt: off
 ARTICLES = frozenset((
     "l", "le", "la", "les", "d", "de", "du", "des", "en", "sur", "sous", "a", "au", "aux", "et", "lez",
+    "s", "ss",  # "Vouneuil s/s Biard"
 ))
 # fmt: on
 NOT_A_WORD = re.compile(r"[^0-9a-z]+")
@@ -18,26 +20,41 @@ NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 MAX_QUERY = 200
 SORT_KEY_LENGTH = 150
 
-# In order: what is written differently and heard alike.
+# In order: what is written differently and heard alike. Capitals and digits stand for one sound each:
+# C "ch", N "gn", U "ou", 2 "eu", W "oi", Y "ill", 3 an open "e" that is never mute, A I O the nasal vowels.
+VOWEL = "[aeiouy2UW]"
 SOUNDS = [
     (re.compile(pattern), letters)
     for pattern, letters in (
-        (r"h", ""),
-        (r"(.)\1+", r"\1"),
-        (r"eau|aul(?=t|d|x|$)|au|ot(?=$)|os(?=$)", "o"),
+        (r"s?ch|sh", "C"),
         (r"ph", "f"),
-        (r"qu|k|c(?=[aourlt]|$)", "k"),
-        (r"c(?=[eiy])|sc(?=[eiy])", "s"),
-        (r"ge(?=[ao])|g(?=[eiy])", "j"),
-        (r"gu(?=[ei])", "g"),
-        (r"y|ill(?=[ae])", "i"),
-        (r"ain|ein|aim|im(?=[bp])|in(?![aeiou])", "1"),
-        (r"(?:en|an|em|am)(?![aeiou])", "2"),
-        (r"om(?=[bp])|on(?![aeiou])", "3"),
-        (r"ai|ei|ez$|er$|et$", "e"),
-        (r"z", "s"),
-        (r"[estxdpr]+$", ""),
-        (r"(?<=[a-z])e(?=[bcdfgjklmnpqrstvwx][aeiouy0-9])", ""),
+        (r"h", ""),
+        (r"isle", "il"),
+        # Gençay, Curçay: the cedilla is folded away, and these endings always have one.
+        (r"(?<=[nr])c(?=ay)|sc?(?=c?[eiy])|c(?=[eiy])|z", "s"),
+        (r"gn", "N"),
+        (r"x(?=.)", "s"),
+        (r"ck|cqu?|qu?|c", "k"),
+        (r"ge(?=[aou])|g(?=[eiy])", "j"),
+        (r"gu(?=[eiy])", "g"),
+        (r"eau|aul(?=[tdxs]|$)|au", "o"),
+        (r"oeu|eu", "2"),
+        (r"o?u?wa|oi(?!n)|oy|oua|oa|ua", "W"),
+        (r"ou", "U"),
+        (rf"oin(?!{VOWEL}|n)|[Uw]in(?!{VOWEL}|n)", "WI"),
+        (r"w", "v"),
+        (rf"(?:[ae]?[iy]|u)(?:n(?!{VOWEL}|n)|m(?!{VOWEL}|m))|(?<=i)en(?!{VOWEL}|n)", "I"),
+        (rf"[ae](?:n(?!{VOWEL}|n)|m(?!{VOWEL}|m))", "A"),
+        (rf"o(?:n(?!{VOWEL}|n)|m(?!{VOWEL}|m))", "O"),
+        (r"(?<![vm])ill(?=[aeiouy2UAIO])|(?<=[aeou2UW])ill?(?=e|$)", "Y"),
+        (r"[ae][iy]+(?![aeou])", "3"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=[AIO])[tdp](?=[^aeiou2UW3rl])", ""),
+        (r"(?<=..)(?:ers?|e[zt]s?|[e3][stxd]*|[stxdp]+)$", ""),
+        (r"(?<=[^aeiou2UW3AIOY])e(?=[^aeiou2UW3AIOY])", ""),
+        (r"3", "e"),
+        (r"Y|ii+", "i"),
     )
 ]
 
@@ -74,7 +91,7 @@ def squeeze_place(name: str) -> str:
 def sound(squeezed: str) -> str:
     """How a squeezed French name sounds, roughly, so that spellings of one sound meet.
 
-    "chatellerault" and "chatelro" both become "chatelro"-like keys. Not a dictionary: a key to compare.
+    "chatellerault" and "chatelro" both become "Catlro". Not a dictionary: a key to compare.
     """
     for pattern, letters in SOUNDS:
         squeezed = pattern.sub(letters, squeezed)
@@ -102,3 +119,15 @@ def document(*parts: str) -> str:
     """Searchable text: the distinct stems of every part, between spaces so that a whole word can be looked for."""
     words = dict.fromkeys(word for part in parts for word in stems(part))
     return f" {' '.join(words)} " if words else ""
+
+
+def fold_words(text: str) -> str:
+    """As `fold`, and letters of every script stay: "Допоможіть!" → "допоможіть", where `fold` leaves nothing."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES).casefold())
+    plain = "".join(char if char.isalnum() else " " for char in decomposed if not _is_mark(char))
+    return " ".join(plain.split())
+
+
+def _is_mark(char: str) -> bool:
+    """An accent, a vowel sign, or the stroke that only lengthens an Arabic word."""
+    return bool(unicodedata.combining(char)) or char == "\u0640"

@@ -1,9 +1,15 @@
 """Needs, audiences, the words that lead to them, languages."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 
 from resources.admin.base import DirectoryAdmin, KeyForEver, TabularInline
 from resources.admin.folded_form import FoldedFormSet, SearchTermForm
+from resources.admin.try_form import TryForm
 from resources.models import Audience, Language, Need, SearchTerm, Service
 
 
@@ -58,7 +64,10 @@ class AudienceAdmin(RefreshesItsServices, DirectoryAdmin):
 
 @admin.register(SearchTerm)
 class SearchTermAdmin(DirectoryAdmin):
+    """With a box to try a phrase. It posts, so that what is typed is in no address, history nor log."""
+
     form = SearchTermForm
+    change_list_template = "admin/resources/searchterm/change_list.html"
     fields = ["text", "need", "audience", "kind", "alert"]
     autocomplete_fields = ["need", "audience"]
     list_display = ["text", "need", "audience", "kind", "alert"]
@@ -66,6 +75,27 @@ class SearchTermAdmin(DirectoryAdmin):
     list_select_related = ["need", "audience"]
     search_fields = ["text", "need__name", "audience__name"]
     search_help_text = "Des mots, un besoin ou un public."
+
+    def get_urls(self):
+        trying = path("essayer/", self.admin_site.admin_view(self.try_phrase), name="resources_searchterm_try")
+        return [trying, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"try_form": TryForm(), **(extra_context or {})})
+
+    @method_decorator(sensitive_post_parameters("phrase"))
+    def try_phrase(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = TryForm(request.POST if request.method == "POST" else None)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Essayer une phrase",
+            "form": form,
+            "understood": form.understood if form.is_valid() else None,
+        }
+        return render(request, "admin/resources/searchterm/try.html", context)
 
 
 @admin.register(Language)

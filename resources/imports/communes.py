@@ -17,6 +17,8 @@ from resources.validators import validate_insee, validate_postal_code
 
 DEPARTEMENT_COLUMNS = ("code", "name", "region_code")
 COMMUNE_COLUMNS = ("insee", "name", "postcodes", "population", "lat", "lon", "former_names")
+# A file with a column "kind" holds other names of the communes, not communes.
+NAME_COLUMNS = ("insee", "name", "kind")
 BATCH = 500
 
 
@@ -87,12 +89,46 @@ class CommuneLine(forms.Form):
         )
 
 
+class NameLine(forms.Form):
+    """Checks one line of a file of names."""
+
+    insee = forms.CharField()
+    name = forms.CharField(max_length=100)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in (NameKind.SHORT, NameKind.DELEGATED)])
+
+    def __init__(self, data, *, communes, seen):
+        super().__init__(data)
+        self.communes, self.seen = communes, seen
+
+    def clean_insee(self):
+        insee = self.cleaned_data["insee"]
+        if insee not in self.communes:
+            raise forms.ValidationError("Cette commune n’est dans aucun fichier de communes.")
+        return insee
+
+    def clean(self):
+        read = super().clean()
+        folded = fold_place(read.get("name", ""))
+        if read.get("name") and not folded:
+            self.add_error("name", "Ce nom n’a ni lettre ni chiffre.")
+        elif "insee" in read and self.key in self.seen:
+            self.add_error("name", f"Ce nom est déjà à la ligne {self.seen[self.key]}.")
+        return read
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.cleaned_data.get("insee", ""), fold_place(self.cleaned_data.get("name", ""))
+
+
 @transaction.atomic
 def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int]:
     """Load the territory; returns how many of each kind there are then. On BrokenFileError nothing was loaded."""
     problems: list[Problem] = []
     regions = _departements(departements, problems)
-    rows = [row for file in files for row in _communes(file, regions, problems)]
+    files = [(file, _columns(file)) for file in files]
+    rows = [row for file, columns in files if "kind" not in columns for row in _communes(file, regions, problems)]
+    communes = {row.insee for row in rows}
+    names = [name for file, columns in files if "kind" in columns for name in _names(file, communes, problems)]
     if problems:
         raise BrokenFileError(problems)
     Departement.objects.bulk_create(
@@ -109,7 +145,7 @@ def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int
         update_fields=["name"],
     )
     _save_communes(rows)
-    _save_names(rows)
+    _save_names(rows, names)
     PostalCode.objects.bulk_create(
         [PostalCode(code=code, commune_id=row.insee) for row in rows for code in row.postal_codes],
         ignore_conflicts=True,
@@ -141,12 +177,16 @@ def _save_communes(rows: list[Row]) -> None:
     )
 
 
-def _save_names(rows: list[Row]) -> None:
+def _save_names(rows: list[Row], names: list[tuple[str, str, NameKind]]) -> None:
     """Add the names that are missing; a name whose kind changed follows. Names that staff added stay."""
     wanted = {}
     for row in rows:
         for name in row.former_names:
             wanted[row.insee, fold_place(name)] = (name, NameKind.FORMER)
+    # In use before out of use, and the official name before all.
+    for insee, name, kind in names:
+        wanted[insee, fold_place(name)] = (name, kind)
+    for row in rows:
         wanted[row.insee, fold_place(row.name)] = (row.name, NameKind.OFFICIAL)
     known = {(one.commune_id, one.folded): one for one in CommuneName.objects.all()}
     CommuneName.objects.bulk_create(
@@ -179,10 +219,34 @@ def _communes(file: Path, departements: dict[str, tuple[str, str]], problems: li
             seen[form.cleaned_data["insee"]] = number
             yield form.row()
         else:
-            problems += [
-                Problem(file, number, field, f"{' '.join(errors)} Lu : « {line.get(field, '')} ».")
-                for field, errors in form.errors.items()
-            ]
+            problems += _problems(file, number, line, form)
+
+
+def _names(file: Path, communes: set[str], problems: list[Problem]) -> Iterator[tuple[str, str, NameKind]]:
+    seen: dict[tuple[str, str], int] = {}
+    for number, line in _lines(file, NAME_COLUMNS, problems):
+        form = NameLine(line, communes=communes, seen=seen)
+        if form.is_valid():
+            seen[form.key] = number
+            yield form.cleaned_data["insee"], form.cleaned_data["name"], NameKind(form.cleaned_data["kind"])
+        else:
+            problems += _problems(file, number, line, form)
+
+
+def _problems(file: Path, number: int, line: dict[str, str], form: forms.Form) -> list[Problem]:
+    return [
+        Problem(file, number, field, f"{' '.join(errors)} Lu : « {line.get(field, '')} ».")
+        for field, errors in form.errors.items()
+    ]
+
+
+def _columns(file: Path) -> list[str]:
+    """The columns a file announces; none when it cannot be read, which `_lines` will say."""
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            return next(csv.reader(stream), [])
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _lines(file: Path, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:

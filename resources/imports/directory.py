@@ -38,7 +38,7 @@ from resources.models import (
     Verification,
 )
 from resources.models.timetable import mask_of_days, mask_of_ranks
-from resources.text import fold
+from resources.text import fold_words
 
 # Every identifier of a loaded object is derived from its key: loading again finds the same object.
 NAMESPACE = uuid5(NAMESPACE_URL, "https://vienne-support.invalid/directory")
@@ -119,9 +119,10 @@ def _renamed(column: str) -> Callable[[Any], dict[str, Any]]:
 
 
 def _search_text(text: Any) -> dict[str, Any]:
-    if not fold(str(text)):
+    folded = fold_words(str(text))
+    if not folded:
         raise ValueError("écrivez au moins un mot")
-    return {"text": text, "folded": fold(text)}
+    return {"text": text, "folded": folded}
 
 
 SOURCED = ("source_name", "source_url", "source_date")

@@ -120,7 +120,7 @@ def markdown(text):
 @register.simple_tag(takes_context=True)
 def with_query(context, **changes):
     """The address of this page with some parameters changed; None or an empty value drops one."""
-    parameters = context["request"].GET.copy()
+    parameters = context["parameters"].copy()
     parameters.pop("page", None)
     for name, value in changes.items():
         if value in (None, ""):
@@ -133,7 +133,7 @@ def with_query(context, **changes):
 @register.simple_tag(takes_context=True)
 def toggled(context, name, value):
     """The address with one value of a repeatable filter added, or taken away if it is there."""
-    parameters = context["request"].GET.copy()
+    parameters = context["parameters"].copy()
     parameters.pop("page", None)
     values = parameters.getlist(name)
     parameters.setlist(name, [one for one in values if one != value] if value in values else [*values, value])

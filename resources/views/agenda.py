@@ -54,6 +54,7 @@ def agenda(request):
     current = this_monday(at.date())
     week = agenda_of(asked.filters.qs, monday=asked.query.monday or current, at=at, **asked.around)
     context = {
+        "parameters": request.GET,
         "agenda": week,
         "asked": asked,
         "commune_code": place_codes([asked.commune])[asked.commune.insee] if asked.commune else "",

@@ -1,8 +1,6 @@
 """The search: a form that posts words, and a page whose address holds only neutral codes."""
 
-from urllib.parse import urlencode
-
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -11,8 +9,11 @@ from django.views.decorators.http import require_http_methods
 from resources.filters import NOT_UNDERSTOOD, RADII_KM, UNKNOWN_PLACE, SearchQuery, ServiceFilter
 from resources.models import Audience, Commune, Need
 from resources.search.directory import answer, largest_communes
-from resources.search.needs import Words, understand_words
-from resources.search.places import NOWHERE, Certainty, Place, place_codes, understand_place
+from resources.search.needs import understand_words
+from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
+
+# What an address of ours may hold.
+PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -26,17 +27,13 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request):
     if request.method == "POST":
-        return SeeOther(_address_of_codes(SearchQuery(request.POST)))
-    query = SearchQuery(request.GET)
+        return SeeOther(_address(_with_codes(request.POST)))
+    codes = _with_codes(request.GET)
+    query = SearchQuery(codes)
     place = _place(query)
-    words = _words(query)
     needs = list(Need.objects.all())
-    filters = ServiceFilter(
-        request.GET,
-        needs=needs,
-        audiences=list(Audience.objects.all()) if "public" in request.GET else [],
-        words=words.needs if words else (),
-    )
+    audiences = list(Audience.objects.all()) if "public" in codes else []
+    filters = ServiceFilter(codes, needs=needs, audiences=audiences)
     at = timezone.localtime()
     result = answer(
         filters.qs,
@@ -46,16 +43,17 @@ def search(request):
         page=query.page_number,
         only_open=query.only_open,
         needs=filters.chosen_needs,
-        public_ids=[*query.public_ids, *(words.service_ids if words else [])],
+        public_ids=query.public_ids,
     )
-    codes = place_codes([*filter(None, [place.commune]), *place.others])
+    names = place_codes([*filter(None, [place.commune]), *place.others])
     context = {
+        "parameters": codes,
         "place": place,
-        "commune_code": codes[place.commune.insee] if place.commune else "",
-        "others": [(codes[other.insee], other) for other in place.others],
+        "commune_code": names[place.commune.insee] if place.commune else "",
+        "others": [(names[other.insee], other) for other in place.others],
         "unknown_place": place.certainty is Certainty.UNKNOWN,
         "doubtful_place": place.certainty is Certainty.DOUBTFUL,
-        "not_understood": query.what == NOT_UNDERSTOOD or (words is not None and not words.understood),
+        "not_understood": query.what == NOT_UNDERSTOOD,
         "needs": needs,
         "filters": filters,
         "answer": result,
@@ -67,22 +65,54 @@ def search(request):
     return render(request, "directory/results.html", context)
 
 
-def _address_of_codes(typed: SearchQuery) -> str:
-    """Where a search lands: codes only, so that nothing typed stays in the history."""
-    place = understand_place(typed.where)
-    words = understand_words(typed.what)
-    if len(words.service_ids) == 1 and not typed.where:
-        return f"/fiche/{words.service_ids[0]}/"
-    pairs = place_parameters(place)
-    if place.others:
-        pairs.append(("aussi", ",".join(other.insee for other in place.others)))
-    pairs += [("besoin", slug) for slug in words.needs]
-    pairs += [("public", slug) for slug in words.audiences]
+def _with_codes(data: QueryDict) -> QueryDict:
+    """The same search with codes in place of the words of `quoi`."""
+    typed = SearchQuery(data)
+    codes = data.copy()
+    what = typed.what
+    if not what or what == NOT_UNDERSTOOD:
+        return codes
+    del codes["quoi"]
+    found = None if typed.where else find_place_in(what)
+    if found:
+        place, what = found
+        _say_place(codes, place)
+    words = understand_words(what)
+    # A sort of service narrows only when no need says more.
+    kinds = [] if words.needs else words.kinds
+    for name, values in (
+        ("besoin", words.needs),
+        ("public", words.audiences),
+        ("type", kinds),
+        ("appel", words.alerts),
+    ):
+        codes.setlist(name, list(dict.fromkeys([*codes.getlist(name), *values])))
     if words.service_ids:
-        pairs.append(("fiche", ",".join(words.service_ids)))
-    if typed.what and not words.understood:
-        pairs.append(("quoi", NOT_UNDERSTOOD))
-    return f"/recherche/?{urlencode(pairs)}"
+        codes["fiche"] = ",".join(words.service_ids)
+    if what and not words.understood:
+        codes["quoi"] = NOT_UNDERSTOOD
+    return codes
+
+
+def _address(codes: QueryDict) -> str:
+    """Where a search lands: codes only, so that nothing typed stays in the history."""
+    query = SearchQuery(codes)
+    if query.where:
+        _say_place(codes, understand_place(query.where))
+    elif len(query.public_ids) == 1 and not any(codes.getlist(name) for name in ("besoin", "appel")):
+        return f"/fiche/{query.public_ids[0]}/"
+    kept = QueryDict(mutable=True)
+    for name in PARAMETERS:
+        kept.setlist(name, [value for value in codes.getlist(name) if value])
+    return f"/recherche/?{kept.urlencode(safe=',')}"
+
+
+def _say_place(codes: QueryDict, place: Place) -> None:
+    """Write a place into an address, with the others it might have been."""
+    for name, value in place_parameters(place):
+        codes[name] = value
+    if place.others:
+        codes["aussi"] = ",".join(other.insee for other in place.others)
 
 
 def place_parameters(place: Place) -> list[tuple[str, str]]:
@@ -103,9 +133,3 @@ def _place(query: SearchQuery) -> Place:
     if also and place.commune:
         return Place(Certainty.DOUBTFUL, place.commune, [other for other in also if other != place.commune])
     return place
-
-
-def _words(query: SearchQuery) -> Words | None:
-    if not query.what or query.what == NOT_UNDERSTOOD:
-        return None
-    return understand_words(query.what)

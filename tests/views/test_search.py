@@ -176,3 +176,60 @@ def test_the_form_posts_without_a_token_nor_a_cookie(client, civray):
 
 def test_results_are_not_for_search_engines(client):
     assert client.get("/recherche/").headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+@pytest.mark.parametrize(
+    ("alert", "number"),
+    [
+        pytest.param("17", "sms:114", id="danger"),
+        pytest.param("3114", "tel:3114", id="suicide"),
+        pytest.param("119", "tel:119", id="child"),
+    ],
+)
+def test_words_of_danger_put_a_number_above_everything(client, civray, alert, number):
+    SearchTermFactory(text="des mots graves", folded="des mots graves", need=NeedFactory(slug="urgence"), alert=alert)
+
+    address, asked = landed(client, ou="Civray", quoi="des mots graves")
+
+    page = client.get(address).text
+    assert asked["appel"] == [alert]
+    assert page.index(number, page.index("<main")) < page.index("<h1>")
+
+
+def test_a_town_and_a_need_in_one_box_are_told_apart(client, civray):
+    SearchTermFactory(text="hébergement", folded="hebergement", need=NeedFactory(slug="dormir"))
+
+    assert landed(client, quoi="hébergement Civray")[1] == {"ou": ["86078"], "besoin": ["dormir"]}
+
+
+def test_a_word_for_a_place_leads_to_its_kind(client, civray):
+    SearchTermFactory(text="commissariat", folded="commissariat", need=None, kind="police-gendarmerie")
+
+    assert landed(client, ou="civray", quoi="commissariat")[1] == {"ou": ["86078"], "type": ["police-gendarmerie"]}
+
+
+def test_a_service_looked_for_by_name_comes_first_and_the_rest_still_answers(client, civray):
+    desks(civray, 3)
+    named = ServiceFactory(published=True, name="Maison Mélusine", areas=[("commune", "86999")])
+
+    page = client.get(f"/recherche/?ou=86078&fiche={named.public_id}").text
+
+    assert page.index("Maison Mélusine") < page.index("Accueil 00")
+
+
+def test_each_choice_can_be_taken_away(client, civray):
+    NeedFactory(slug="dormir", name="Dormir")
+
+    page = client.get("/recherche/?ou=86078&besoin=dormir&ouvert=1").text
+
+    assert 'href="?ou=86078&amp;ouvert=1"><span class="visually-hidden">Retirer : </span>Dormir' in page
+    assert 'href="?ou=86078&amp;besoin=dormir"><span class="visually-hidden">Retirer : </span>Ouvert maintenant' in page
+
+
+def test_words_in_the_address_still_answer_and_go_no_further(client, civray):
+    SearchTermFactory(text="il me frappe", folded="il me frappe", need=NeedFactory(slug="proteger", name="Me protéger"))
+
+    page = client.get("/recherche/?ou=civray&quoi=il+me+frappe").text
+
+    assert "Me protéger" in page
+    assert "il+me+frappe" not in page

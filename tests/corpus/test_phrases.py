@@ -1,0 +1,54 @@
+"""What people type to say what happens to them leads somewhere right: phrases written apart from the vocabulary."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from resources.search.needs import understand_words
+from tests.real.conftest import _database, _loaded  # noqa: F401 (fixtures: the real directory)
+
+PHRASES = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text())["phrase"]
+ENOUGH = 0.95
+FIRST = 3
+
+
+def _answered(phrase) -> bool:
+    words = understand_words(phrase["typed"])
+    alerted = "alert" not in phrase or phrase["alert"] in words.alerts
+    return alerted and not set(phrase["needs"]).isdisjoint(words.needs[:FIRST])
+
+
+def test_phrases_are_many_and_of_several_hands():
+    assert len(PHRASES) >= 200
+    assert len({phrase["style"] for phrase in PHRASES}) >= 5
+
+
+def test_nearly_every_phrase_is_understood():
+    missed = [phrase for phrase in PHRASES if not _answered(phrase)]
+
+    success = 1 - len(missed) / len(PHRASES)
+    assert success >= ENOUGH, f"{success:.1%}\n" + "\n".join(_line(phrase) for phrase in missed)
+
+
+def test_no_style_is_left_behind():
+    typed = Counter(phrase["style"] for phrase in PHRASES)
+    missed = Counter(phrase["style"] for phrase in PHRASES if not _answered(phrase))
+
+    assert {style: missed[style] for style in typed if missed[style] > 0.25 * typed[style]} == {}
+
+
+@pytest.mark.parametrize("alert", ["17", "3114", "119"])
+def test_danger_is_seen(alert):
+    phrases = [phrase for phrase in PHRASES if phrase.get("alert") == alert]
+
+    missed = [phrase["typed"] for phrase in phrases if alert not in understand_words(phrase["typed"]).alerts]
+
+    assert len(missed) <= (1 - ENOUGH) * len(phrases) + 1, missed
+
+
+def _line(phrase) -> str:
+    words = understand_words(phrase["typed"])
+    wanted = "/".join(phrase["needs"]) + (f" +{phrase['alert']}" if "alert" in phrase else "")
+    return f"[{phrase['style']}] {phrase['typed']} : {wanted}, et non {words.needs} {words.alerts}"
