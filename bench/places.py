@@ -12,10 +12,12 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import django
+import psycopg
 
-from bench.pages import _fresh_postgres, median_ms
+from bench.pages import POSTGRES, median_ms
 
 SEED = 86
 COMMUNES = 35_000
@@ -50,6 +52,17 @@ def main() -> None:
                 environment |= {"DEBUG": "off", "DJANGO_SETTINGS_MODULE": "vienne_support.settings"}
                 command = [sys.executable, "-m", "bench.places", "--measure", engine]
                 subprocess.run(command, env=environment, check=True)
+
+
+def _fresh_postgres() -> str:
+    """The address of an empty database of this bench alone, or an empty text when no server answers."""
+    try:
+        with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+            connection.execute("DROP DATABASE IF EXISTS directory_bench_places WITH (FORCE)")
+            connection.execute("CREATE DATABASE directory_bench_places")
+    except psycopg.OperationalError:
+        return ""
+    return urlsplit(POSTGRES)._replace(path="/directory_bench_places").geturl()
 
 
 def measure(engine: str) -> None:

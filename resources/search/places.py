@@ -36,6 +36,8 @@ SURE_OF_THE_WHOLE = 88.0
 SUGGESTIONS = 4
 OTHERS = 8
 CONSIDERED = 24
+LEAST_RATIO = 50
+SHORTEST, LONGEST = 0.5, 1.8
 LONGEST_NAME = 7
 MAX_WORDS = 24
 MIN_SOUND = 2
@@ -273,6 +275,30 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """Texts to compare with what is typed, the shortest first, each with the rows it stands for."""
+
+    texts: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: dict[str, list[int]]) -> "Keys":
+        texts = sorted(rows, key=lambda text: (len(text), text))
+        # Split anew, they lie side by side in memory: comparing them all takes a quarter of the time.
+        beside = tuple("\n".join(texts).split("\n"))
+        return cls(beside, tuple(tuple(rows[text]) for text in texts), tuple(map(len, texts)))
+
+    def nearest(self, text: str) -> Iterator[int]:
+        """Rows of the texts closest to this one, among those not much shorter nor longer."""
+        first = bisect_left(self.lengths, len(text) * SHORTEST)
+        last = bisect_left(self.lengths, len(text) * LONGEST)
+        some = self.texts[first:last]
+        found = process.extract(text, some, scorer=fuzz.ratio, limit=CONSIDERED, score_cutoff=LEAST_RATIO)
+        return (row for _, _, at in found for row in self.rows[first + at])
+
+
+@dataclass(frozen=True)
 class NameIndex:
     """Every name squeezed, in alphabetical order, and as it sounds, with whose it is."""
 
@@ -280,8 +306,9 @@ class NameIndex:
     names: tuple[tuple[Name, ...], ...]
     rows: dict[str, int]
     sounds: tuple[str, ...]
-    broad: tuple[str, ...]
-    broad_rows: tuple[tuple[int, ...], ...]
+    rows_of: dict[str, list[int]]
+    written: Keys
+    heard: Keys
     # Significant words between spaces → row, to find a name inside a phrase.
     spelt: dict[str, int]
     spaced: tuple[str, ...]
@@ -322,14 +349,19 @@ def _name_index(stamp: tuple[int, object]) -> NameIndex:
     heard: dict[str, list[int]] = defaultdict(list)
     for row, key in enumerate(sounds):
         heard[key.translate(BROAD)].append(row)
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(squeezed):
+        for insee, _ in found[key]:
+            rows_of[insee].append(row)
     spaced = {key: words for words, key in spelt.items()}
     return NameIndex(
         squeezed=squeezed,
         names=tuple(tuple(found[key].values()) for key in squeezed),
         rows=row_of,
         sounds=sounds,
-        broad=tuple(heard),
-        broad_rows=tuple(map(tuple, heard.values())),
+        rows_of=rows_of,
+        written=Keys.of({key: [row] for key, row in row_of.items()}),
+        heard=Keys.of(heard),
         spelt={words: row_of[key] for words, key in spelt.items()},
         spaced=tuple(spaced.get(key, key) for key in squeezed),
         departements=departements,
@@ -438,7 +470,7 @@ def _inside(words: list[str], index: NameIndex, departement: str, among: frozens
         if ordinary or _is_street(words, start):
             continue
         guesses = _best_of_each([(row, EXACT_SCORE)], index, departement, among)
-        if guesses:
+        if guesses and (guesses[0].name.whole or end - start > 1 or words[start] not in ORDINARY):
             found.append(((not guesses[0].name.whole, start - end, start), guesses))
     return min(found, key=lambda one: one[0])[1] if found else []
 
@@ -489,14 +521,12 @@ def _close(
     heard = sound(typed)
     rows: set[int] = set()
     if among:
-        rows.update(row for row, names in enumerate(index.names) if any(name.insee in among for name in names))
+        rows.update(row for insee in among for row in index.rows_of[insee])
     else:
-        written = process.extract(typed, index.squeezed, scorer=fuzz.ratio, limit=CONSIDERED, score_cutoff=50)
-        rows.update(row for _, _, row in written)
+        rows.update(index.written.nearest(typed))
         broad = heard.translate(BROAD)
         if len(broad) >= MIN_SOUND:
-            alike = process.extract(broad, index.broad, scorer=fuzz.ratio, limit=CONSIDERED, score_cutoff=60)
-            rows.update(row for _, _, one in alike for row in index.broad_rows[one])
+            rows.update(index.heard.nearest(broad))
     scored = [(row, _likeness(typed, heard, index.squeezed[row], index.sounds[row])) for row in rows]
     scored += [(row, ABBREVIATED) for row in _abbreviated(words, index)]
     guesses = {guess.insee: guess for guess in _best_of_each(scored, index, departement, among)}
@@ -706,7 +736,11 @@ def _nearly_named_in(phrase: _Phrase, index: NameIndex) -> tuple[list[Guess], in
     """A name misspelt or cut short, only right after what leads to a place: "près de Chatelleraut"."""
     for start in range(len(phrase.words) - 1, 0, -1):
         words = phrase.words[start : start + 1]
-        if not _led(phrase, start)[1] or words[0] in ORDINARY | AROUND or phrase.words[start - 1] in {"la", "les"}:
+        if (
+            not _led(phrase, start)[1]
+            or words[0] in ORDINARY | AROUND
+            or phrase.words[start - 1] in {"l", "la", "le", "les"}
+        ):
             continue
         for end in range(min(len(phrase.words), start + LONGEST_MISSPELT), start, -1):
             typed = _squeezed(phrase.words[start:end])

@@ -63,7 +63,7 @@ ANSWERING = """
 # What answers, for this person, here: the group says why; then what is made for the need asked for; then a ring of
 # distance; in a ring, what was confirmed lately; then the nearest.
 ORDER = """
-    ORDER BY reason, {need}, CASE {rings} ELSE {last_ring} END,
+    ORDER BY reason, {need} CASE {rings} ELSE {last_ring} END,
              CASE WHEN service.checked_on >= %s THEN 0 ELSE 1 END,
              MIN(reach.squared) NULLS LAST, service.priority, service.sort_key, service.id
 """
@@ -161,7 +161,8 @@ def _ranking(
 def _order(today: date, needs: Sequence[Need]) -> tuple[str, tuple[Any, ...]]:
     """The order, and its parameters."""
     keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in needs]
-    need = f"CASE WHEN service.main_need_id IN ({', '.join(['%s'] * len(keys))}) THEN 0 ELSE 1 END" if keys else "NULL"
+    marks = ", ".join(["%s"] * len(keys))
+    need = f"CASE WHEN service.main_need_id IN ({marks}) THEN 0 ELSE 1 END," if keys else ""
     rings = " ".join(f"WHEN MIN(reach.squared) <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM))
     text = ORDER.format(need=need, rings=rings, last_ring=len(RINGS_KM))
     since = connection.ops.adapt_datefield_value(today - timedelta(days=FRESH_DAYS))
