@@ -89,7 +89,8 @@ class Merge:
 
     def _update(self, obj: Model, one: Wanted, record: SourceRecord | None) -> bool:
         """Bring to the object what changed in the file since it was loaded. Says whether anything did."""
-        loaded = record.values if record else {}
+        # A field the file told nothing of was loaded with its default.
+        loaded = _defaults(one) | record.values if record else {}
         asked = _as_loaded(one)
         current = _current(obj, one)
         followed = [
@@ -144,6 +145,12 @@ def _as_loaded(one: Wanted) -> dict[str, Any]:
     """What the file says, as it is kept in the record."""
     columns = {name: _plain(value) for name, value in one.columns.items()}
     return columns | {name: sorted(map(str, keys)) for name, keys in one.many.items()}
+
+
+def _defaults(one: Wanted) -> dict[str, Any]:
+    """What a new object holds before anything is loaded into it."""
+    blank = one.model()
+    return {name: _plain(getattr(blank, name)) for name in one.columns} | {name: [] for name in one.many}
 
 
 def _current(obj: Model, one: Wanted) -> dict[str, Any]:

@@ -104,3 +104,65 @@ def test_a_missing_column_is_named(load):
 def test_a_file_that_is_not_utf8_says_so(load):
     with pytest.raises(BrokenFileError, match="UTF-8"):
         load(JAUNAY.replace("Jaunay", "Jaûnay"), encoding="latin-1")
+
+
+@pytest.fixture
+def load_names(tmp_path, load):
+    def load_names(*lines, communes=(CIVRAY, JAUNAY), header="insee,name,kind"):
+        file = tmp_path / "communes_names.csv"
+        file.write_text("\n".join([header, *lines]), encoding="utf-8")
+        (tmp_path / "communes_86.csv").write_text("\n".join([HEADER, *communes]), encoding="utf-8")
+        return load_communes(departements=tmp_path / "departements.csv", files=[tmp_path / "communes_86.csv", file])
+
+    return load_names
+
+
+def test_other_names_are_loaded_with_their_kind(load_names):
+    load_names("86115,Jaunay-Clan,delegated", "86115,Jaunay,short")
+
+    assert set(CommuneName.objects.filter(commune="86115").values_list("folded", "kind")) == {
+        ("jaunay marigny", NameKind.OFFICIAL),
+        ("jaunay clan", NameKind.DELEGATED),
+        ("marigny brizay", NameKind.FORMER),
+        ("jaunay", NameKind.SHORT),
+    }
+
+
+def test_loading_other_names_again_changes_nothing(load_names):
+    load_names("86115,Jaunay-Clan,delegated", "86115,Jaunay,short")
+    before = list(CommuneName.objects.values_list("pk", "kind", "updated_at"))
+
+    load_names("86115,Jaunay-Clan,delegated", "86115,Jaunay,short")
+
+    assert list(CommuneName.objects.values_list("pk", "kind", "updated_at")) == before
+
+
+def test_the_official_name_comes_before_all(load_names):
+    load_names("86078,Civray,short")
+
+    assert CommuneName.objects.get(commune="86078").kind == NameKind.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        pytest.param(["86999,Ici,short"], [(2, "insee")], id="no such commune"),
+        pytest.param(["86078,Ici,pretty"], [(2, "kind")], id="no such kind"),
+        pytest.param(["86078,,short"], [(2, "name")], id="no name"),
+        pytest.param(["86078,…,short"], [(2, "name")], id="nothing to search for"),
+        pytest.param(["86078,Ici,short", "86078,ICI,delegated"], [(3, "name")], id="given twice"),
+    ],
+)
+def test_a_broken_name_is_named_and_nothing_is_loaded(load_names, lines, problems):
+    with pytest.raises(BrokenFileError) as refused:
+        load_names(*lines)
+
+    assert [(problem.line, problem.field) for problem in refused.value.problems] == problems
+    assert not Commune.objects.exists()
+
+
+def test_a_file_of_names_without_its_columns_is_refused(load_names):
+    with pytest.raises(BrokenFileError) as refused:
+        load_names(header="insee,kind")
+
+    assert [(problem.line, problem.field) for problem in refused.value.problems] == [(1, "name")]

@@ -142,6 +142,14 @@ def test_a_field_kept_by_staff_does_not_stop_another_from_following(load):
     assert (service.name, service.summary) == ("MDS du Civraisien", "Notre phrase.")
 
 
+def test_a_field_the_file_tells_only_now_follows(load):
+    load()
+
+    load(DIRECTORY.replace('kind = "accueil"', 'kind = "accueil"\neligibility = "Pour tout le monde."'))
+
+    assert Service.objects.get().eligibility == "Pour tout le monde."
+
+
 def test_overwrite_takes_the_file_back(load):
     load()
     Service.objects.update(summary="Notre phrase.")
