@@ -1,6 +1,6 @@
 import pytest
 
-from resources.text import MAX_QUERY, clean_query, document, fold, fold_place, squeeze_place, stem, stems
+from resources.text import MAX_QUERY, clean_query, document, fold, fold_place, sound, squeeze_place, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,8 @@ def test_fold_of_a_folded_text_changes_nothing(text):
         pytest.param("Sts Jacques", "saints jacques", id="sts"),
         pytest.param("Saint-Savin", "saint savin", id="spelt-out"),
         pytest.param("Stains", "stains", id="not-an-abbreviation"),
+        pytest.param("ND d'Or", "notre dame d or", id="notre-dame"),
+        pytest.param("Les 3 Moutiers", "les trois moutiers", id="figure"),
     ],
 )
 def test_fold_place_spells_saints_out(name, folded):
@@ -51,10 +53,36 @@ def test_fold_place_spells_saints_out(name, folded):
         pytest.param("Les Ormes", "ormes", id="les"),
         pytest.param("St Benoît", "saintbenoit", id="saint"),
         pytest.param("Aux", "aux", id="nothing-but-an-article"),
+        pytest.param("Vouneuil s/s Biard", "vouneuilbiard", id="sous-in-short"),
     ],
 )
 def test_squeeze_place_keeps_what_tells_a_place(name, squeezed):
     assert squeeze_place(name) == squeezed
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        pytest.param("chatellerault", "chatelro", id="eau-and-mute-e"),
+        pytest.param("poitiers", "pwatie", id="oi-and-er"),
+        pytest.param("civray", "sivrai", id="soft-c"),
+        pytest.param("gencay", "jansai", id="cedilla"),
+        pytest.param("lusignan", "luzignant", id="s-between-vowels"),
+        pytest.param("montmorillon", "monmoriyon", id="ill"),
+        pytest.param("lencloitre", "lanclwatre", id="nasal"),
+        pytest.param("saintsavin", "sinsavin", id="saint"),
+        pytest.param("thouars", "touar", id="h-and-final"),
+        pytest.param("quincay", "kinse", id="qu"),
+        pytest.param("chauvigny", "chovigni", id="au-and-y"),
+    ],
+)
+def test_spellings_of_one_sound_meet(name, heard):
+    assert sound(name) == sound(heard)
+
+
+@pytest.mark.parametrize(("one", "other"), [("loudun", "loches"), ("vivonne", "civray"), ("rouille", "vouille")])
+def test_names_that_sound_apart_stay_apart(one, other):
+    assert sound(one) != sound(other)
 
 
 @pytest.mark.parametrize(

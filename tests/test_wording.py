@@ -71,6 +71,11 @@ OPENINGS = {
         at(24, 10),
         "Fermé exceptionnellement (travaux), réouverture à confirmer",
     ),
+    "a public holiday": (
+        Timetable((OFFICE,)),
+        datetime(2026, 12, 25, 10, tzinfo=PARIS),
+        "Fermé exceptionnellement (jour férié) ; rouvre lundi à 9 h",
+    ),
     "a holiday nobody spoke of": (
         Timetable((Rule(WEEKDAYS, time(9), time(17)),)),
         datetime(2026, 12, 25, 10, tzinfo=PARIS),

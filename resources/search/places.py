@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log10
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet, Value
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -208,8 +208,11 @@ def _by_insee(code: str) -> Place | None:
 
 def _by_code(code: str) -> Place | None:
     """Five signs are a postal code first: people know theirs, and hardly ever their INSEE code."""
-    matches = _communes().filter(Q(postal_codes__code=code) | Q(pk=code)).annotate(post=F("postal_codes__code"))
-    posted = sorted({one for one in matches if one.post == code}, key=lambda one: (-one.population, one.insee))
+    # A union, not an "or": each half reads its own index.
+    of_post = _communes().order_by().filter(postal_codes__code=code).annotate(by_post=Value(True))
+    of_insee = _communes().order_by().filter(pk=code).annotate(by_post=Value(False))
+    matches = list(of_post.union(of_insee, all=True))
+    posted = sorted({one for one in matches if one.by_post}, key=lambda one: (-one.population, one.insee))
     if posted:
         return Place(Certainty.CERTAIN, posted[0], posted[1:])
     return Place(Certainty.CERTAIN, matches[0]) if matches else None
@@ -220,21 +223,23 @@ def _among(posted: Place, words: list[str]) -> Place:
     if not words:
         return posted
     sharing = {commune.insee: commune for commune in [_first(posted), *posted.others]}
-    guesses = _guesses(words, _name_index(_stamp()), among=frozenset(sharing))
-    if guesses and guesses[0].likeness >= DOUBTFUL_SCORE:
-        chosen = sharing[guesses[0].insee]
-        return Place(Certainty.CERTAIN, chosen, [one for one in sharing.values() if one != chosen])
-    named = _guesses(words, _name_index(_stamp()))
-    if named and named[0].likeness >= EXACT_SCORE and named[0].name.whole:
-        elsewhere = _answer(named)
-        others = [*elsewhere.others, *sharing.values()]
-        return Place(Certainty.DOUBTFUL, elsewhere.commune, list(dict.fromkeys(others))[:OTHERS])
-    return posted
+    index = _name_index(_stamp())
+    guesses = _guesses(words, index, among=frozenset(sharing))
+    if not guesses or guesses[0].likeness < EXACT_SCORE:
+        named = _guesses(words, index)
+        if named and named[0].likeness >= EXACT_SCORE and named[0].name.whole:
+            elsewhere = _answer(named)
+            others = dict.fromkeys([*sharing.values(), *elsewhere.others])
+            return Place(Certainty.DOUBTFUL, elsewhere.commune, list(others)[:OTHERS])
+    if not guesses or guesses[0].likeness < DOUBTFUL_SCORE:
+        return posted
+    chosen = sharing[guesses[0].insee]
+    return Place(Certainty.CERTAIN, chosen, [one for one in sharing.values() if one != chosen])
 
 
 def _near_code(code: str) -> Place:
-    """A code nobody has (a cedex, a slip): the towns of the codes that begin alike are offered."""
-    alike = _communes().filter(postal_codes__code__startswith=code[:3]).distinct()
+    """A code nobody has (a cedex, a slip): the towns whose codes begin alike are offered."""
+    alike = _communes().filter(postal_codes__code__startswith=code[:2]).distinct()
     return _unknown(list(alike.order_by("-population", "insee")[:SUGGESTIONS]))
 
 
@@ -423,14 +428,12 @@ def _guesses(words: list[str], index: NameIndex, among: frozenset[str] = frozens
         return inside
     if best and best[0].likeness >= GOOD_MISSPELLING:
         return best
-    for part in _parts(words):
+    for part in _parts(words, index):
         close = [one.less_sure() for one in _close(part, index, departement, among)]
-        if (
-            close
-            and close[0].likeness >= GOOD_MISSPELLING - INSIDE_PENALTY
-            and (not best or close[0].score > best[0].score)
-        ):
-            best = close
+        if not close or close[0].likeness < GOOD_MISSPELLING - INSIDE_PENALTY:
+            continue
+        if not best or close[0].score > best[0].score:
+            return close
     return best
 
 
@@ -501,13 +504,15 @@ def _is_street(words: list[str], start: int) -> bool:
     return bool(start) and words[start - 1] in STREETS
 
 
-def _parts(words: list[str]) -> list[list[str]]:
+def _parts(words: list[str], index: NameIndex) -> list[list[str]]:
     """Where a misspelt name may stand among other words: after the last "à" or "de", last, or first."""
     after = [place for place, word in enumerate(words[:-1]) if word in FORWARD]
     parts = [_without_surroundings(words[place + 1 :]) for place in after[-1:]]
     parts += [words[-1:], words[:1], words[-2:]] if len(words) > 1 else []
     told = {tuple(part): part for part in parts if max(map(len, part), default=0) >= MIN_CUT_SHORT}
-    return [part for part in told.values() if not set(part) <= ORDINARY | AROUND][:MAX_PARTS]
+    return [part for key, part in told.items() if key not in index.departements and not set(part) <= ORDINARY | AROUND][
+        :MAX_PARTS
+    ]
 
 
 # -- Likeness --------------------------------------------------------------------------------
@@ -521,7 +526,7 @@ def _close(
     heard = sound(typed)
     rows: set[int] = set()
     if among:
-        rows.update(row for insee in among for row in index.rows_of[insee])
+        rows.update(row for insee in among for row in index.rows_of.get(insee, ()))
     else:
         rows.update(index.written.nearest(typed))
         broad = heard.translate(BROAD)
