@@ -30,8 +30,6 @@ if not EXIT_URL.startswith(("https://", "http://")):
 SCHOOL_HOLIDAY_ZONE = env.str("SCHOOL_HOLIDAY_ZONE", default="A")
 PUBLIC_HOLIDAY_COUNTRY = "FR"
 DEFAULT_RADIUS_KM = 30
-# Whom to call for anything, when a need has no line of its own.
-DEFAULT_LINE_PUBLIC_NUMBER = "3919"
 
 # -- Application -----------------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])

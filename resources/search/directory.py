@@ -76,10 +76,11 @@ def answer(
 
 
 def _named_ids(public_ids: Sequence[str]) -> list[UUID]:
-    """Ids of published services, in the order they are named."""
+    """Ids of published services, in the order they are named. An address can name any: only those for victims stand."""
     if not public_ids:
         return []
-    found = dict(Service.objects.published().filter(public_id__in=public_ids).values_list("public_id", "pk"))
+    services = Service.objects.published().for_victims()
+    found = dict(services.filter(public_id__in=public_ids).values_list("public_id", "pk"))
     return [found[public_id] for public_id in public_ids if public_id in found]
 
 

@@ -111,12 +111,6 @@ class Entry:
         return hours.best(way.status for way in self.ways)
 
     @cached_property
-    def main_way(self) -> WayIn | None:
-        """The way in the entry's state speaks of: the nearest of those in the best state."""
-        same = [way for way in self.ways if way.status.state is self.status.state]
-        return min(same, key=lambda way: (way.distance is None, way.distance or 0.0), default=None)
-
-    @cached_property
     def remote(self) -> bool:
         return all(way.remote for way in self.ways)
 

@@ -233,3 +233,13 @@ def test_words_in_the_address_still_answer_and_go_no_further(client, civray):
 
     assert "Me protéger" in page
     assert "il+me+frappe" not in page
+
+
+@pytest.mark.parametrize(
+    "state", [{"serves": "perpetrators"}, {"status": "draft"}, {"status": "archived"}], ids=lambda state: str(state)
+)
+def test_an_address_cannot_name_into_the_results_what_must_stay_out(client, civray, state):
+    service = ServiceFactory(published=True, name="Nom à taire")
+    Service.objects.filter(pk=service.pk).update(**state)
+
+    assert "Nom à taire" not in client.get(f"/recherche/?ou=86078&fiche={service.public_id}").text
