@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from resources import hours, wording
-from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, Fact, Tristate
+from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, ExceptionState, Fact, Tristate
 from resources.freshness import Check, Freshness, freshness
 from resources.models import (
     Commune,
@@ -208,6 +208,7 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
             place_rules=rules[way.location_id],
             place_exceptions=exceptions[way.location_id],
         )
+        timetable = _with_suspension(timetable, services[way.service_id], at)
         return WayIn(
             way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune), at
         )
@@ -258,6 +259,15 @@ def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:
     for row in rows:
         groups[getattr(row, key)].append(row)
     return groups
+
+
+def _with_suspension(timetable: hours.Timetable, service: Service, at: datetime) -> hours.Timetable:
+    """A suspended entry receives nobody: badge, filter, agenda and calendars learn it as any closure."""
+    until = service.suspended_until
+    if until is None or until < at.date():
+        return timetable
+    suspension = hours.Override(at.date(), until, ExceptionState.CLOSED, reason="suspendu")
+    return replace(timetable, overrides=(*timetable.overrides, suspension))
 
 
 def _distance(location: Location | None, commune: Commune | None) -> float | None:

@@ -167,3 +167,12 @@ def test_any_number_of_entries_takes_six_queries(noon, count, django_assert_num_
 
     with django_assert_num_queries(6):
         load_entries([service.pk for service in services], at=noon, commune=CommuneFactory.build())
+
+
+def test_a_suspended_entry_is_not_open(noon):
+    service = ServiceFactory(published=True, suspended_until=date(2026, 11, 27), suspension_message="Travaux")
+    ServiceAtLocationFactory(service=service, office_hours=True)
+
+    status = entry_of(service, noon).status
+
+    assert (status.state, status.next_opening.start.date()) == (State.CLOSED, date(2026, 11, 30))
