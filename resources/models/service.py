@@ -43,13 +43,6 @@ class ServiceQuerySet(models.QuerySet):
         """Services whose area holds the commune: five pairs in one query."""
         return self.filter(pk__in=ServiceArea.objects.covering(commune).values("service"))
 
-    def with_words(self, words):
-        """Every stem is in the document, as a whole word."""
-        found = self
-        for word in words:
-            found = found.filter(search_document__contains=f" {word} ")
-        return found
-
     def for_list(self):
         """With what a page says of an entry; staff's notes and what only search reads stay in the database."""
         return self.select_related("organization", "main_need").defer(

@@ -238,23 +238,6 @@ def test_refresh_search_folds_the_sort_key():
     assert ServiceFactory(name="L’Écoute à Étables").sort_key == "l0ecoute0a0etables"
 
 
-def test_with_words_wants_every_word():
-    ServiceFactory(name="Écoute et logement")
-
-    found = (
-        Service.objects.with_words(["ecout", "log"]).exists(),
-        Service.objects.with_words(["ecout", "absent"]).exists(),
-    )
-
-    assert found == (True, False)
-
-
-def test_with_words_wants_whole_words():
-    ServiceFactory(name="Logement")
-
-    assert not Service.objects.with_words(["lo"]).exists()
-
-
 def test_services_are_sorted_without_regard_to_accents():
     for name in ["Zone", "Étape", "Escale"]:
         ServiceFactory(name=name)
