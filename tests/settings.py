@@ -17,6 +17,7 @@ for _name in [
     "HSTS_PRELOAD",
     "SCHOOL_HOLIDAY_ZONE",
     "SITE_NAME",
+    "STATIC_ROOT",
     "TERRITORY_NAME",
     "TIME_ZONE",
 ]:

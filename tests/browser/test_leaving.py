@@ -1,0 +1,347 @@
+"""The way out, as a browser lives it. Numbers are those of the safety requirements, section A."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = ["", "recherche/?ou=86078", "urgence/", "guides/", "permanences/", "chiffres/", "rien-ici/"]
+WIDTHS = [320, 390, 1280]
+EXIT = "body > .exit"
+
+
+def press_shift(page, times):
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def arrive(page, site):
+    page.wait_for_url(site.neutral.url)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+def test_exit_stays_in_view_to_the_end_of_the_page(visit, path, width):  # 1, 2
+    page = visit(path, width=width)
+
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    expect(page.locator(EXIT)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_covers_the_exit(visit, width):  # 2
+    page = visit("recherche/?ou=86194", width=width)
+    box = page.locator(EXIT).bounding_box()
+
+    on_top = page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.exit') !== null",
+        [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+    )
+
+    assert on_top
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_exit_is_large_enough_for_a_thumb(visit, width):  # 15
+    box = visit("", width=width).locator(EXIT).bounding_box()
+
+    assert min(box["width"], box["height"]) >= 44
+
+
+def test_exit_works_without_javascript(visit, site):  # 3
+    page = visit("guides/", javascript=False)
+
+    page.locator(EXIT).click()
+
+    arrive(page, site)
+
+
+def test_exit_leaves_in_the_same_tab(visit, site):  # 11
+    page = visit("guides/")
+
+    page.locator(EXIT).click()
+    arrive(page, site)
+
+    assert len(page.context.pages) == 1
+
+
+def test_exit_replaces_the_page_in_the_history(visit, site):  # 11
+    page = visit("")
+    page.goto("guides/")
+    page.locator(EXIT).click()
+    arrive(page, site)
+
+    page.go_back(wait_until="commit")
+
+    assert page.url == site.url
+
+
+def test_page_restored_by_back_can_be_read(visit, site):  # 10, 28
+    page = visit("")
+    page.goto("guides/")
+    page.locator(EXIT).click()
+    arrive(page, site)
+
+    page.go_back(wait_until="commit")
+
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_page_restored_by_back_can_be_left_again(visit, site):  # 28
+    page = visit("")
+    page.goto("guides/")
+    page.locator(EXIT).click()
+    arrive(page, site)
+    page.go_back(wait_until="commit")
+
+    press_shift(page, 3)
+
+    arrive(page, site)
+
+
+def test_page_kept_by_the_browser_comes_back_uncovered(visit):  # 10
+    page = visit("")
+    page.evaluate("document.body.hidden = true")
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["click", "keyboard"])
+def test_neutral_site_learns_nothing(visit, site, way):  # 13
+    page = visit("guides/")
+    site.neutral.referrers.clear()
+
+    if way == "click":
+        page.locator(EXIT).click()
+    else:
+        press_shift(page, 3)
+    arrive(page, site)
+
+    assert site.neutral.referrers == [None]
+
+
+def state_just_after_leaving(page):
+    """What the page holds in the very task that leaves, before any other site can answer."""
+    return page.evaluate(
+        """() => {
+            document.querySelector("body > .exit").click();
+            return { title: document.title, visible: document.querySelector("h1").checkVisibility(),
+                     display: getComputedStyle(document.body).display };
+        }"""
+    )
+
+
+def test_page_is_covered_before_the_next_site_answers(visit):  # 8
+    assert not state_just_after_leaving(visit("guides/"))["visible"]
+
+
+def test_covered_page_is_out_of_reach_of_a_screen_reader(visit):  # 8
+    assert state_just_after_leaving(visit("guides/"))["display"] == "none"
+
+
+def test_title_says_nothing_while_leaving(visit):  # 8
+    assert state_just_after_leaving(visit("guides/"))["title"] == "…"
+
+
+def test_shift_three_times_leaves(visit, site):  # 5
+    page = visit("guides/")
+
+    press_shift(page, 3)
+
+    arrive(page, site)
+
+
+def test_shift_three_times_leaves_from_a_field(visit, site):  # 5
+    page = visit("")
+    page.locator("#ou").focus()
+
+    press_shift(page, 3)
+
+    arrive(page, site)
+
+
+def test_capitals_do_not_count(visit, site):  # 5
+    page = visit("")
+    page.locator("#ou").focus()
+
+    for letter in "ABCD":
+        page.keyboard.press(f"Shift+{letter}")
+
+    assert page.url == site.url
+
+
+def test_another_key_starts_the_count_again(visit, site):  # 5
+    page = visit("")
+
+    press_shift(page, 2)
+    page.keyboard.press("a")
+    press_shift(page, 2)
+
+    assert page.url == site.url
+
+
+def test_five_seconds_start_the_count_again(visit, site):  # 5
+    page = visit("")
+    page.clock.install()
+    page.reload()
+    press_shift(page, 2)
+
+    page.clock.fast_forward(5001)
+    press_shift(page, 2)
+
+    assert page.url == site.url
+
+
+def test_five_seconds_run_from_the_last_press(visit, site):  # 5
+    page = visit("")
+    page.clock.install()
+    page.reload()
+    press_shift(page, 1)
+    page.clock.fast_forward(4000)
+    press_shift(page, 1)
+
+    page.clock.fast_forward(4000)
+    press_shift(page, 1)
+
+    arrive(page, site)
+
+
+def test_escape_does_not_leave(visit, site):  # 6
+    page = visit("")
+
+    for _ in range(3):
+        page.keyboard.press("Escape")
+
+    assert page.url == site.url
+
+
+@pytest.mark.parametrize(("presses", "left"), [(1, "2 fois"), (2, "1 fois")])
+def test_presses_are_announced(visit, presses, left):  # 9
+    page = visit("")
+
+    press_shift(page, presses)
+
+    expect(page.locator(".leaving[role=status]")).to_contain_text(left)
+
+
+def test_expiry_is_announced(visit):  # 9
+    page = visit("")
+    page.clock.install()
+    page.reload()
+    press_shift(page, 1)
+
+    page.clock.fast_forward(5001)
+
+    expect(page.locator(".leaving")).to_contain_text("Vous restez")
+
+
+def test_dots_are_not_read_aloud(visit):  # 9
+    page = visit("")
+
+    press_shift(page, 1)
+
+    assert "●" not in page.locator("body").aria_snapshot()
+
+
+def test_exit_is_among_the_first_stops_of_the_keyboard(visit, site):  # 7
+    page = visit("guides/")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+
+    page.keyboard.press("Enter")
+
+    arrive(page, site)
+
+
+# -- Mode discret (12) ------------------------------------------------------------------------
+
+
+def switch_on(page):
+    page.locator("[data-discreet=off] a").click()
+    page.wait_for_url(re.compile(r"[?&]d=1"))
+
+
+def test_mode_discret_is_off_until_asked_for(visit):
+    page = visit("guides/")
+
+    page.locator("main a").first.click()
+    page.wait_for_url(re.compile("guides/."))
+
+    assert "d=1" not in page.url
+
+
+def test_mode_discret_cannot_be_offered_without_javascript(visit):
+    expect(visit("", javascript=False).locator("[data-discreet]:visible")).to_have_count(0)
+
+
+def test_mode_discret_is_said_on_the_page(visit):
+    page = visit("")
+
+    switch_on(page)
+
+    expect(page.locator("[data-discreet=on]")).to_contain_text("Mode discret")
+
+
+def test_links_keep_the_mode_discret(visit):
+    page = visit("guides/?d=1")
+
+    page.locator("main a").first.click()
+    page.wait_for_url(re.compile("guides/."))
+
+    assert "d=1" in page.url
+
+
+def test_back_does_not_list_the_pages_read_in_mode_discret(visit, site):
+    page = visit("")
+    page.goto("guides/?d=1")
+    page.locator("main a").first.click()
+    page.wait_for_url(re.compile("guides/."))
+
+    page.go_back(wait_until="commit")
+
+    assert page.url == site.url
+
+
+def test_search_in_mode_discret_adds_nothing_to_the_history(visit):
+    page = visit("?d=1")
+    before = page.evaluate("history.length")
+    page.locator("#ou").fill("Civray")
+
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("recherche/"))
+
+    assert page.evaluate("history.length") == before
+
+
+def test_search_keeps_the_mode_discret(visit):
+    page = visit("?d=1")
+    page.locator("#ou").fill("Civray")
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile("recherche/.*d=1"))
+
+
+def test_leaving_the_mode_discret_takes_it_out_of_the_address(visit):
+    page = visit("guides/?d=1")
+
+    page.locator("[data-discreet=on] a").click()
+
+    page.wait_for_url(re.compile(r"guides/$"))
+
+
+def test_mode_discret_is_not_in_the_canonical_address(visit):
+    page = visit("guides/?d=1")
+
+    assert page.locator("link[rel=canonical]").get_attribute("href") == "/guides/"
+
+
+def test_exit_works_in_mode_discret(visit, site):
+    page = visit("guides/?d=1")
+
+    page.locator(EXIT).click()
+
+    arrive(page, site)
