@@ -1,0 +1,102 @@
+"""WCAG 2.2 A and AA and good practice, by axe; and what axe does not see: width, larger text, keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import PAGES
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ESSENTIAL = ["home", "results", "results-unknown-town", "entry", "agenda", "emergency", "guide", "not-found"]
+NARROW, PHONE, DESK = 320, 390, 1280
+
+
+def violations(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def too_wide(page):
+    """Pixels that stick out of the window; 0 when nothing has to be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize("name", ESSENTIAL)
+def test_page_has_no_violation(visit, name):  # 45
+    assert violations(visit(PAGES[name])) == []
+
+
+@pytest.mark.parametrize("name", ["home", "results", "entry"])
+def test_dark_page_has_no_violation(visit, name):  # 45
+    assert violations(visit(PAGES[name], scheme="dark", width=DESK)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_narrow_window(visit, name):  # 46
+    assert too_wide(visit(PAGES[name], width=NARROW)) <= 0
+
+
+@pytest.mark.parametrize("name", ESSENTIAL)
+def test_page_fits_with_text_twice_as_large(visit, name):  # 46
+    assert too_wide(visit(PAGES[name], text_percent=200)) <= 0
+
+
+@pytest.mark.parametrize("name", ESSENTIAL)
+def test_page_fits_with_text_spaced_out(visit, name):  # 46
+    page = visit(PAGES[name], width=NARROW, text_percent=101)
+
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    )
+
+    assert too_wide(page) <= 0
+
+
+@pytest.mark.parametrize("name", ESSENTIAL)
+def test_every_stop_of_the_keyboard_is_seen(visit, name):  # 48
+    page = visit(PAGES[name], width=DESK)
+    unseen = []
+
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        unseen += page.evaluate(
+            """() => {
+                const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+                if (one === document.body) return [];
+                const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 0
+                    && box.bottom > 0 && box.top < innerHeight && box.right > 0;
+                return seen ? [] : [one.outerHTML.slice(0, 100)];
+            }"""
+        )
+
+    assert unseen == []
+
+
+@pytest.mark.parametrize("name", ESSENTIAL)
+def test_keyboard_is_not_hidden_under_the_exit(visit, name):  # WCAG 2.4.11
+    page = visit(PAGES[name])
+    hidden = []
+
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate(
+            """() => {
+                const one = document.activeElement, exit = document.querySelector("body > .exit");
+                if (one === document.body || one === exit) return [];
+                const box = one.getBoundingClientRect(), bar = exit.getBoundingClientRect();
+                return box.top >= bar.top && box.bottom <= bar.bottom + 1 ? [one.outerHTML.slice(0, 100)] : [];
+            }"""
+        )
+
+    assert hidden == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("text", [100, 200], ids="text-{}".format)
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, PHONE, DESK])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_violation_in_any_way_of_seeing_it(visit, name, width, scheme, javascript, text):  # 45
+    page = visit(PAGES[name], width=width, scheme=scheme, javascript=javascript, text_percent=text)
+
+    assert violations(page) == []
