@@ -14,8 +14,6 @@ Spot = tuple[float, float]
 
 KM_PER_DEGREE = 111.195
 WIDTH = 320
-HEIGHTS = (200, 400)
-MARGIN = 18
 # What a finger needs: points nearer than that become one, with a number.
 SPACING = 32
 LARGEST_TARGET = 24
@@ -25,13 +23,28 @@ POINT_RADIUS, GROUP_RADIUS, HERE_RADIUS = 7, 11, 16
 
 
 @dataclass(frozen=True)
+class Frame:
+    """How a sheet is filled: the blank left on each side, the least and the greatest height."""
+
+    margin: int
+    lowest: int
+    tallest: int
+
+
+# All the land, or some places of it with a little of what is around them.
+WHOLE = Frame(margin=18, lowest=200, tallest=400)
+CLOSE = Frame(margin=44, lowest=180, tallest=320)
+
+
+@dataclass(frozen=True)
 class Place:
-    """Something to show: whose it is, what it is called, where it leads."""
+    """Something to show: whose it is, what it is called, in which town (its name, its code), where it is listed."""
 
     point: Point
     key: str
     name: str
     town: str
+    commune: str = ""
     anchor: str = ""
     exact: bool = True
     doubtful: bool = False
@@ -80,7 +93,7 @@ class Here:
 
     x: int
     y: int
-    radius: int
+    radius: float
     label: Label | None
 
 
@@ -91,7 +104,7 @@ class Sheet:
     width: int
     height: int
     land: str
-    own: str
+    communes: str
     here: Here | None
     marks: tuple[Mark, ...]
 
@@ -125,7 +138,7 @@ def kilometres(point: Point, latitude: float) -> Spot:
 
 
 def fitted(
-    points: Iterable[Point], *, latitude: float, centre: Point | None = None, radius_km: float = 0
+    points: Iterable[Point], frame: Frame, *, latitude: float, centre: Point | None = None, radius_km: float = 0
 ) -> tuple[Projection, int]:
     """The projection that shows these points and the circle around the centre, with the height of the sheet."""
     flat = [kilometres(point, latitude) for point in points]
@@ -135,8 +148,8 @@ def fitted(
     west, south = (min(values) for values in zip(*flat, strict=True))
     east, north = (max(values) for values in zip(*flat, strict=True))
     wide, high = max(east - west, LEAST_SPAN_KM), max(north - south, LEAST_SPAN_KM)
-    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHTS[1] - 2 * MARGIN) / high)
-    height = max(HEIGHTS[0], round(high * scale) + 2 * MARGIN)
+    scale = min((WIDTH - 2 * frame.margin) / wide, (frame.tallest - 2 * frame.margin) / high)
+    height = max(frame.lowest, round(high * scale) + 2 * frame.margin)
     left = WIDTH / 2 - (west + east) / 2 * scale
     top = height / 2 + (south + north) / 2 * scale
     return Projection(latitude, scale, left, top), height
@@ -146,28 +159,30 @@ def draw(
     places: Sequence[Place],
     *,
     land: Sequence[Sequence[Point]] = (),
-    own: Sequence[Sequence[Point]] = (),
+    communes: Sequence[Sequence[Point]] = (),
     here: Point | None = None,
     here_name: str = "",
     radius_km: float = 0,
-    whole: bool = True,
+    frame: Frame = WHOLE,
 ) -> Sheet | None:
-    """The map of these places, in their order. `whole`: all the land is in view, else only the places.
+    """The map of these places, in their order, over the land and the communes to be told from it.
 
     None when there is nothing to show. What is out of view is left out: the list still tells it.
     """
     if not places:
         return None
-    shown = [point for ring in land for point in ring] if whole else []
-    shown = shown or [place.point for place in places]
+    shown = [point for ring in (land if frame is WHOLE else communes) for point in ring]
+    if frame is CLOSE or not shown:
+        shown += [place.point for place in places]
     shown += [here] if here else []
     latitude = here[0] if here else (min(shown)[0] + max(shown)[0]) / 2
-    project, height = fitted(shown, latitude=latitude, centre=here, radius_km=radius_km)
+    project, height = fitted(shown, frame, latitude=latitude, centre=here, radius_km=radius_km)
     marks = grouped(places, project, height)
     if not marks:
         return None
-    reader, marks = _named(_reader(here, radius_km, project), here_name, marks, (WIDTH, height))
-    return Sheet(WIDTH, height, land=path(land, project), own=path(own, project), here=reader, marks=marks)
+    reader = Here(*_whole(project(here)), round(radius_km * project.scale, 1), None) if here else None
+    reader, marks = _named(reader, here_name, marks, (WIDTH, height))
+    return Sheet(WIDTH, height, land=path(land, project), communes=path(communes, project), here=reader, marks=marks)
 
 
 def path(rings: Sequence[Sequence[Point]], project: Projection) -> str:
@@ -209,10 +224,6 @@ def _target(spot: tuple[int, int], spots: Iterable[tuple[int, int]]) -> int:
     """The widest disc to touch that leaves the others theirs."""
     nearest = min((hypot(*_step(spot, other)) for other in spots if other != spot), default=2 * LARGEST_TARGET)
     return min(LARGEST_TARGET, int(nearest / 2))
-
-
-def _reader(here: Point | None, radius_km: float, project: Projection) -> Here | None:
-    return Here(*_whole(project(here)), round(radius_km * project.scale), None) if here else None
 
 
 def _named(

@@ -8,8 +8,8 @@ from math import cos, hypot, radians
 from pathlib import Path
 
 from resources.imports.problems import BrokenFileError, Problem
+from resources.search.geometry import KM_PER_DEGREE
 
-KM_PER_DEGREE = 111.195
 # A pixel or two of a map of the whole département.
 OUTLINE_TOLERANCE_KM = 0.5
 COMMUNE_TOLERANCE_KM = 0.25
@@ -82,9 +82,7 @@ def simplified(ring, tolerance_km):
     spans = [(0, middle), (middle, len(flat) - 1)]
     while spans:
         first, last = spans.pop()
-        far = max(
-            range(first + 1, last), key=lambda index: _off(flat[index], flat[first], flat[last]), default=None
-        )
+        far = max(range(first + 1, last), key=lambda index: _off(flat[index], flat[first], flat[last]), default=None)
         if far is not None and _off(flat[far], flat[first], flat[last]) > tolerance_km:
             kept.add(far)
             spans += [(first, far), (far, last)]

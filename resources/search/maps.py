@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
-from resources.cartography import Place, Sheet, draw
+from resources.cartography import CLOSE, Place, Sheet, draw
 from resources.contours import Ring, outline_of
 from resources.models import Commune
 from resources.search.directory import Answer
@@ -26,7 +26,7 @@ def results_map(answer: Answer, commune: Commune | None, radius_km: float) -> Sh
     return draw(
         places,
         land=_outline(settings.DEPARTEMENT_CODE),
-        own=_outline(commune.insee) if commune else (),
+        communes=_outline(commune.insee) if commune else (),
         here=commune.point if commune else None,
         here_name=commune.name if commune else "",
         radius_km=radius_km,
@@ -35,17 +35,17 @@ def results_map(answer: Answer, commune: Commune | None, radius_km: float) -> Sh
 
 def entry_map(entry: Entry, commune: Commune | None) -> Sheet | None:
     """The nearest place of an entry and the reader's commune; None when both would be one point."""
-    places = [(way.distance, place) for way in entry.ways if way.distance for place in _places(entry, [way])]
-    if commune is None or not places:
+    ways = sorted((way for way in entry.ways if way.distance), key=_distance)
+    nearest = next(_places(entry, ways), None)
+    if commune is None or nearest is None:
         return None
-    _, nearest = min(places, key=lambda found: found[0])
     return draw(
         [nearest],
         land=_outline(settings.DEPARTEMENT_CODE),
-        own=_outline(commune.insee),
+        communes=[*_outline(commune.insee), *_outline(nearest.commune)],
         here=commune.point,
         here_name=commune.name,
-        whole=False,
+        frame=CLOSE,
     )
 
 
@@ -64,11 +64,16 @@ def _places(entry: Entry, ways: Iterable[WayIn], anchor: str = "") -> Iterator[P
             point=location.point,
             key=entry.service.public_id,
             name=entry.service.name,
+            commune=location.commune.insee,
             town=location.commune.name,
             anchor=anchor,
             exact=location.latitude is not None,
             doubtful=entry.doubtful_place,
         )
+
+
+def _distance(way: WayIn) -> float:
+    return way.distance or 0.0
 
 
 def _outline(code: str) -> tuple[Ring, ...]:
