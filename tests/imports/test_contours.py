@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from resources.imports.contours import simplified, union, write_contours
 from resources.imports.problems import BrokenFileError
+from resources.management.commands import draw_contours
 
 WEST = [(0.0, 46.0), (0.1, 46.0), (0.1, 46.1), (0.0, 46.1), (0.0, 46.0)]
 EAST = [(0.1, 46.0), (0.2, 46.0), (0.2, 46.1), (0.1, 46.1), (0.1, 46.0)]
@@ -85,3 +87,18 @@ def test_a_file_that_is_not_of_communes_writes_nothing(tmp_path, text):
         write_contours(source, target, departement="86")
 
     assert not target.exists()
+
+
+def test_the_command_writes_the_file_of_the_departement(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(draw_contours, "FOLDER", tmp_path)
+
+    call_command("draw_contours", geojson(tmp_path, {"86001": WEST}))
+
+    assert capsys.readouterr().out == "contours_86.csv : 2 contours\n"
+
+
+def test_the_command_says_what_is_wrong_with_a_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(draw_contours, "FOLDER", tmp_path)
+
+    with pytest.raises(CommandError, match="aucun.geojson"):
+        call_command("draw_contours", tmp_path / "aucun.geojson")

@@ -36,7 +36,7 @@ def test_a_point_leads_to_its_entry_and_is_named(client, poitiers):
 
     drawn = map_of(client.get("/recherche/?ou=86194").text)
 
-    assert f'href="/fiche/{service.public_id}/?ou=86194"><title>Maison Mélusine, Poitiers (' in drawn
+    assert f'href="/fiche/{service.public_id}/?ou=86194" aria-label="Maison Mélusine, Poitiers (' in drawn
 
 
 def test_a_number_leads_to_a_card_of_the_page(client, poitiers):
@@ -51,7 +51,14 @@ def test_a_number_leads_to_a_card_of_the_page(client, poitiers):
 def test_a_number_says_how_many_and_where(client, poitiers):
     desk(poitiers), desk(poitiers)
 
-    assert "<title>2 fiches : Poitiers</title>" in map_of(client.get("/recherche/?ou=86194").text)
+    assert 'aria-label="2 fiches : Poitiers"' in map_of(client.get("/recherche/?ou=86194").text)
+
+
+def test_the_only_title_of_the_page_is_its_neutral_one(client, poitiers):
+    """Safety 32: what the map names stays out of any title element."""
+    desk(poitiers)
+
+    assert client.get("/recherche/?ou=86194").text.count("<title>") == 1
 
 
 def test_the_circle_says_its_radius(client, poitiers):
