@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"],
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"]
+    + ["labelling", "cartography", "contours"],
     ["models"],
     ["search"],
     ["exports", "verification"],
@@ -20,7 +21,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.
 SHARED = {"enums", "text"}
 # Words say what the pure rooms answer.
-BESIDE = {("wording", "hours"), ("wording", "freshness"), ("osm", "hours")}
+BESIDE = {("wording", "hours"), ("wording", "freshness"), ("osm", "hours"), ("cartography", "labelling")}
 # Written by Django, or read by it before anything else.
 OUTSIDE = {"__init__", "apps", "migrations"}
 

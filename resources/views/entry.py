@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from resources.filters import SearchQuery
 from resources.models import Service
 from resources.search.entries import entry_page
+from resources.search.maps import entry_map
 from resources.search.places import understand_place
 
 
@@ -19,6 +20,7 @@ def entry(request, public_id):
         raise Http404
     commune = understand_place(SearchQuery(request.GET).where).commune
     context = entry_page(service, at=timezone.localtime(), commune=commune)
+    context["map"] = entry_map(context["entry"], commune)
     response = render(request, "directory/entry.html", context)
     if not service.indexable:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from resources.filters import NOT_UNDERSTOOD, RADII_KM, UNKNOWN_PLACE, SearchQuery, ServiceFilter
 from resources.models import Audience, Commune, Need
 from resources.search.directory import answer, largest_communes
+from resources.search.maps import results_map
 from resources.search.needs import understand_words
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 
@@ -57,6 +58,7 @@ def search(request):
         "needs": needs,
         "filters": filters,
         "answer": result,
+        "map": results_map(result, place.commune, query.radius_km),
         "radius_km": query.radius_km,
         "radii": RADII_KM,
         "query": query,
