@@ -80,7 +80,7 @@ def test_keyboard_is_not_hidden_under_the_exit(visit, name):  # WCAG 2.4.11
         page.keyboard.press("Tab")
         hidden += page.evaluate(
             """() => {
-                const one = document.activeElement, exit = document.querySelector("body > .exit");
+                const one = document.activeElement, exit = document.querySelector(".exit");
                 if (one === document.body || one === exit) return [];
                 const box = one.getBoundingClientRect(), bar = exit.getBoundingClientRect();
                 return box.top >= bar.top && box.bottom <= bar.bottom + 1 ? [one.outerHTML.slice(0, 100)] : [];

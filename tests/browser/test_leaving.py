@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 PAGES = ["", "recherche/?ou=86078", "urgence/", "guides/", "permanences/", "chiffres/", "rien-ici/"]
 WIDTHS = [320, 390, 1280]
-EXIT = "body > .exit"
+EXIT = ".exit"
 
 
 def press_shift(page, times):
@@ -127,7 +127,7 @@ def state_just_after_leaving(page):
     """What the page holds in the very task that leaves, before any other site can answer."""
     return page.evaluate(
         """() => {
-            document.querySelector("body > .exit").click();
+            document.querySelector(".exit").click();
             return { title: document.title, visible: document.querySelector("h1").checkVisibility(),
                      display: getComputedStyle(document.body).display };
         }"""
