@@ -6,14 +6,20 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from resources.filters import NOT_UNDERSTOOD, RADII_KM, UNKNOWN_PLACE, SearchQuery, ServiceFilter
-from resources.models import Audience, Commune, Need
-from resources.search.directory import answer, largest_communes
+from resources.filters import NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
+from resources.models import Audience, Commune, Language, Need
+from resources.search.directory import Answer, answer, largest_communes
+from resources.search.facets import OPEN, Choice, Option
 from resources.search.needs import understand_words
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 
 # What an address of ours may hold.
 PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
+
+# About how one is received, beside "open now".
+RECEPTION = ("acces", "plainte", "fauteuil")
+# What choosing filters leaves as it is.
+NOT_CHOSEN = ("ou", "aussi", "appel", "fiche", "d")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -32,11 +38,12 @@ def search(request):
     query = SearchQuery(codes)
     place = _place(query)
     needs = list(Need.objects.all())
-    audiences = list(Audience.objects.all()) if "public" in codes else []
-    filters = ServiceFilter(codes, needs=needs, audiences=audiences)
+    filters = ServiceFilter(
+        codes, needs=needs, audiences=list(Audience.objects.all()), languages=list(Language.objects.all())
+    )
     at = timezone.localtime()
     result = answer(
-        filters.qs,
+        filters.all_of_this_side,
         commune=place.commune,
         radius_km=query.radius_km,
         at=at,
@@ -44,6 +51,7 @@ def search(request):
         only_open=query.only_open,
         needs=filters.chosen_needs,
         public_ids=query.public_ids,
+        facets=filters.facets,
     )
     names = place_codes([*filter(None, [place.commune]), *place.others])
     context = {
@@ -57,12 +65,28 @@ def search(request):
         "needs": needs,
         "filters": filters,
         "answer": result,
+        "choices": _choices(filters, result, query),
+        "kept": [(name, value) for name in NOT_CHOSEN for value in codes.getlist(name) if value],
         "radius_km": query.radius_km,
-        "radii": RADII_KM,
+        "radii": result.page.counts.within.items(),
         "query": query,
         "at": at,
     }
     return render(request, "directory/results.html", context)
+
+
+def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list[tuple[str, list[tuple[str, Choice]]]]:
+    """What the page offers to choose: how one is received, in full; of the long lists, what leads somewhere."""
+    counts = result.page.counts
+    choices = {facet.name: counts.choices(facet, known=not query.only_open) for facet in filters.facets}
+    open_now = Choice(Option("1", "Ouvert maintenant", ""), result.open_count, query.only_open)
+    received = [(name, choice) for name in RECEPTION for choice in choices[name]]
+    lists = [
+        (facet.title, [(facet.name, choice) for choice in choices[facet.name] if not choice.dead_end])
+        for facet in filters.facets
+        if facet.name not in RECEPTION
+    ]
+    return [("Accueil", [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
 
 
 def _with_codes(data: QueryDict) -> QueryDict:
