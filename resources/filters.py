@@ -161,7 +161,7 @@ FOR_EVERYONE = Service.audiences.through.objects.filter(audience__slug=EVERYONE)
 AUDIENCES_HELD = Service.audiences.through.objects.filter(
     Q(audience__slug=EVERYONE) | ~Q(service__in=FOR_EVERYONE.values("service"))
 ).values_list("service", "audience")
-ACCESS_HELD = ServiceAtLocation.objects.values_list("service", "access").distinct()
+ACCESS_HELD = ServiceAtLocation.objects.exclude(access=Access.UNKNOWN).values_list("service", "access").distinct()
 STEP_FREE_HELD = (
     ServiceAtLocation.objects.filter(location__step_free=Tristate.YES)
     .values_list("service", "location__step_free")

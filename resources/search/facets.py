@@ -143,6 +143,11 @@ def missed(facets: Sequence[Facet]) -> Combinable:
     return reduce(add, misses, Value(0, output_field=IntegerField()))
 
 
+def kept(facets: Sequence[Facet]) -> list[Q]:
+    """What a service must be to miss no choice."""
+    return [facet.keeps for facet in facets if facet.keeps is not None]
+
+
 def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
     """The tables of values held, to stand beside `answering`, and their parameters."""
     tables, parameters = [], []
@@ -159,15 +164,16 @@ def counting(facets: Sequence[Facet]) -> list[str]:
     here = "FROM answering WHERE reason < 9"
     selects = [f"SELECT '{MISSED}', CAST(missed AS text), COUNT(*) {here} GROUP BY missed"]
     for facet, bit in with_bits(facets):
-        kept = f"missed IN (0, {bit})"
+        kept_here = f"missed IN (0, {bit})"
         if isinstance(facet.held, QuerySet):
             selects.append(
-                f"SELECT '{facet.name}', CAST(held.value AS text), COUNT(*) FROM answering "
-                f"JOIN {facet.name}_held held ON held.service_id = answering.id "
-                f"WHERE reason < 9 AND {kept} GROUP BY held.value"
+                f"SELECT '{facet.name}', CAST(held.value AS text), COUNT(*) FROM {facet.name}_held held WHERE "
+                f"held.service_id IN (SELECT id {here} AND {kept_here}) GROUP BY held.value"
             )
         elif facet.held:
-            selects.append(f"SELECT '{facet.name}', {facet.held}, COUNT(*) {here} AND {kept} GROUP BY {facet.held}")
+            selects.append(
+                f"SELECT '{facet.name}', {facet.held}, COUNT(*) {here} AND {kept_here} GROUP BY {facet.held}"
+            )
     if facets:
         rings = " ".join(f"WHEN squared <= {km**2} THEN '{km}'" for km in RADII_KM)
         selects.append(

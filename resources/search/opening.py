@@ -79,9 +79,9 @@ def open_page(
     number = max(1, number)
     wanted = number * size
     found: list[tuple[UUID, Group]] = []
-    counts = Counts()
+    counts: Counts | None = None
     for chunk in ranking.chunks(CHUNK, facets):
-        counts = chunk.counts
+        counts = counts or chunk.counts
         entries = {
             entry.service.pk: entry for entry in load_entries([pk for pk, _ in chunk.rows], at=at, commune=commune)
         }
@@ -90,7 +90,7 @@ def open_page(
             break
     last = max(1, -(-min(len(found), wanted) // size))
     number = min(number, last)
-    return Page(found[(number - 1) * size : number * size], number, size, len(found), counts=counts)
+    return Page(found[(number - 1) * size : number * size], number, size, len(found), counts=counts or Counts())
 
 
 def is_open(entry: Entry) -> bool:

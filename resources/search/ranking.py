@@ -5,7 +5,7 @@ can only say so with a subquery for each reason, several times slower to build a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from math import cos, radians
@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from resources.enums import REMOTE_KINDS, AreaKind
 from resources.models import AREA_OF_COUNTRY, Commune, Need, Service
-from resources.search.facets import Counts, Facet, counted, counting, missed, pairs
+from resources.search.facets import Counts, Facet, counted, counting, kept, missed, pairs
 from resources.search.geometry import KM_PER_DEGREE
 
 
@@ -121,14 +121,14 @@ class Ranking:
         return found if number <= last else self._cut(size, (last - 1) * size, facets)
 
     def chunks(self, size: int, facets: Sequence[Facet] = ()) -> Iterator[Page]:
-        """Every service in order, some at a time: a whole directory is never held at once."""
-        offset, count = 0, 1
-        while offset < count:
-            chunk = self._cut(size, offset, facets)
-            yield chunk
-            offset, count = offset + size, chunk.count
+        """Every service in order, some at a time: a whole directory is never held at once. The first is counted."""
+        first = self._cut(size, 0, facets)
+        yield first
+        rest = replace(self, services=self.services.filter(*kept(facets)))
+        for offset in range(size, first.count, size):
+            yield rest._cut(size, offset)
 
-    def _cut(self, size: int, offset: int, facets: Sequence[Facet]) -> Page:
+    def _cut(self, size: int, offset: int, facets: Sequence[Facet] = ()) -> Page:
         statement, parameters = self._statement(facets)
         with connection.cursor() as cursor:
             cursor.execute(statement, (*parameters, size, offset))

@@ -112,7 +112,7 @@ def test_the_number_of_queries_does_not_grow(client, civray, django_assert_num_q
     desks(civray, count)
     client.get("/recherche/?ou=86078")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/recherche/?ou=86078")
 
 
