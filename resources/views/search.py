@@ -1,5 +1,7 @@
 """The search: a form that posts words, and a page whose address holds only neutral codes."""
 
+import re
+
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +12,9 @@ from resources.filters import NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, Servic
 from resources.models import Audience, Commune, Language, Need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
-from resources.search.needs import understand_words
+from resources.search.needs import explain_words, understand_words
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
+from resources.text import fold_words
 
 # What an address of ours may hold.
 PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
@@ -20,6 +23,8 @@ PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *Servi
 RECEPTION = ("acces", "plainte", "fauteuil")
 # What choosing filters leaves as it is.
 NOT_CHOSEN = ("ou", "aussi", "appel", "fiche", "d")
+
+UNSURE = (Certainty.DOUBTFUL, Certainty.UNKNOWN)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -90,16 +95,20 @@ def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list
 
 
 def _with_codes(data: QueryDict) -> QueryDict:
-    """The same search with codes in place of the words of `quoi`."""
+    """The same search with codes in place of the words of `quoi`, and of a need typed where a town was asked for."""
     typed = SearchQuery(data)
     codes = data.copy()
-    what = typed.what
-    if not what or what == NOT_UNDERSTOOD:
+    what = typed.what if typed.what != NOT_UNDERSTOOD else ""
+    place, need = _apart(typed.where)
+    if need:
+        what = f"{need} {what}".strip()
+        del codes["ou"]
+    elif not what:
         return codes
-    del codes["quoi"]
-    found = None if typed.where else find_place_in(what)
-    if found:
-        place, what = found
+    codes.pop("quoi", None)
+    if not place and (need or not typed.where):
+        place, what = find_place_in(what) or (None, what)
+    if place:
         _say_place(codes, place)
     words = understand_words(what)
     # A sort of service narrows only when no need says more.
@@ -116,6 +125,23 @@ def _with_codes(data: QueryDict) -> QueryDict:
     if what and not words.understood:
         codes["quoi"] = NOT_UNDERSTOOD
     return codes
+
+
+def _apart(where: str) -> tuple[Place | None, str]:
+    """What was typed for a town, when it surely holds a need: the town beside it if there is one, and the need."""
+    if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
+        return None, ""
+    found = find_place_in(where)
+    if found and found[1] and not _is_landmark(found[1], where) and explain_words(found[1]).whole:
+        return found
+    if understand_place(where).certainty in UNSURE and explain_words(where).whole:
+        return None, where
+    return None, ""
+
+
+def _is_landmark(words: str, where: str) -> bool:
+    """ "La mairie de Vivonne" says where; "hébergement Vivonne" says what as well."""
+    return re.search(rf"\b{re.escape(fold_words(words))} (?:de|d|du|des)\b", fold_words(where)) is not None
 
 
 def _address(codes: QueryDict) -> str:
