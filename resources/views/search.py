@@ -131,7 +131,7 @@ def _apart(where: str) -> tuple[Place | None, str]:
     """What was typed for a town, when it surely holds a need: the town beside it if there is one, and the need."""
     if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
         return None, ""
-    found = find_place_in(where)
+    found = find_place_in(where) if " " in where else None
     if found and found[1] and not _is_landmark(found[1], where) and explain_words(found[1]).whole:
         return found
     if understand_place(where).certainty in UNSURE and explain_words(where).whole:
