@@ -150,7 +150,8 @@ def kept(facets: Sequence[Facet]) -> list[Q]:
 
 def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
     """The tables of values held, to stand beside `answering`, and their parameters."""
-    tables, parameters = [], []
+    tables: list[str] = []
+    parameters: list[Any] = []
     for facet in facets:
         if isinstance(facet.held, QuerySet):
             text, values = facet.held.order_by().query.sql_with_params()
