@@ -1,23 +1,28 @@
 """The only readers of query parameters: where, what, and the filters of the results page."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from resources.enums import Access, Alert, Serves, ServiceKind, Tristate
-from resources.models import Audience, Need, Service, ServiceAtLocation
+from resources.models import Audience, ContactPoint, Language, Need, Service, ServiceAtLocation
+from resources.search.facets import OPEN, RADII_KM, Facet, Option, stored
 from resources.text import MAX_QUERY, clean_query
 from resources.validators import validate_public_id
 
 # What stands in an address for a town or for words nobody could place.
 UNKNOWN_PLACE = "inconnu"
 NOT_UNDERSTOOD = "non-compris"
-RADII_KM = (10, 20, 30, 50)
 MAX_LISTED = 15
 EVERYONE = "tous"
+# What is not known is no choice.
+ACCESSES = [(Access.WALK_IN.value, "Sans rendez-vous"), (Access.APPOINTMENT.value, "Sur rendez-vous")]
 
 
 class CodesField(forms.CharField):
@@ -116,92 +121,172 @@ class SearchQuery(forms.Form):
         return self.cleaned_data.get("aussi", [])
 
 
-class KnownChoiceFilter(django_filters.MultipleChoiceFilter):
+class ChoiceFilter(django_filters.MultipleChoiceFilter):
+    """A repeatable filter. `keeps`: values → the services kept; `held`: which service has which value, to count."""
+
     field_class = KnownChoicesField
+
+    def __init__(self, *, keeps, held, **kwargs):
+        super().__init__(**kwargs)
+        self.keeps, self.held = keeps, held
+
+    def filter(self, services, values):
+        return services.filter(self.keeps(values)) if values else services
+
+
+def of_needs(slugs):
+    return Q(pk__in=Service.needs.through.objects.filter(need__slug__in=slugs).values("service"))
+
+
+def of_audiences(slugs):
+    """Those for these people, and those for everyone."""
+    return Q(pk__in=Service.audiences.through.objects.filter(audience__slug__in=[*slugs, EVERYONE]).values("service"))
+
+
+def with_access(values):
+    return Q(pk__in=ServiceAtLocation.objects.filter(access__in=values).values("service"))
+
+
+def step_free(values):
+    return Q(pk__in=ServiceAtLocation.objects.filter(location__step_free=Tristate.YES).values("service"))
+
+
+def speaking(codes):
+    return Q(pk__in=SPOKEN.filter(language__in=codes).values("owner"))
+
+
+# Pairs of a service and a value it has, each once.
+NEEDS_HELD = Service.needs.through.objects.values_list("service", "need")
+FOR_EVERYONE = Service.audiences.through.objects.filter(audience__slug=EVERYONE)
+AUDIENCES_HELD = Service.audiences.through.objects.filter(
+    Q(audience__slug=EVERYONE) | ~Q(service__in=FOR_EVERYONE.values("service"))
+).values_list("service", "audience")
+ACCESS_HELD = ServiceAtLocation.objects.exclude(access=Access.UNKNOWN).values_list("service", "access").distinct()
+STEP_FREE_HELD = (
+    ServiceAtLocation.objects.filter(location__step_free=Tristate.YES)
+    .values_list("service", "location__step_free")
+    .distinct()
+)
+# A language is spoken at a contact of the service or of one of its ways in.
+SPOKEN = ContactPoint.languages.through.objects.annotate(
+    owner=Coalesce("contactpoint__service", "contactpoint__way_in__service")
+).filter(owner__isnull=False)
+LANGUAGES_HELD = SPOKEN.values_list("owner", "language").distinct()
 
 
 class ServiceFilter(django_filters.FilterSet):
     """Narrows the directory to what somebody asks for. Values are neutral words; repeatable."""
 
-    besoin = KnownChoiceFilter(method="of_needs", label="Besoin")
-    public = KnownChoiceFilter(method="of_audiences", label="Pour qui")
-    type = KnownChoiceFilter(field_name="kind", choices=ServiceKind.choices, label="Sorte de service")
-    acces = KnownChoiceFilter(method="by_access", choices=Access.choices, label="Rendez-vous")
-    plainte = KnownChoiceFilter(method="without_complaint", choices=[("non", "Sans plainte")], label="Plainte")
-    fauteuil = KnownChoiceFilter(method="step_free", choices=[("1", "Accessible en fauteuil")], label="Accès")
+    besoin = ChoiceFilter(keeps=of_needs, held=NEEDS_HELD, label="Besoin")
+    acces = ChoiceFilter(keeps=with_access, held=ACCESS_HELD, choices=ACCESSES, label="Rendez-vous")
+    plainte = ChoiceFilter(
+        keeps=lambda values: Q(complaint_required=Tristate.NO),
+        held="complaint_required",
+        choices=[("non", "Sans plainte")],
+        label="Plainte",
+    )
+    fauteuil = ChoiceFilter(
+        keeps=step_free, held=STEP_FREE_HELD, choices=[("1", "Accessible en fauteuil")], label="Accès"
+    )
+    public = ChoiceFilter(keeps=of_audiences, held=AUDIENCES_HELD, label="Pour qui")
+    type = ChoiceFilter(
+        keeps=lambda kinds: Q(kind__in=kinds), held="kind", choices=ServiceKind.choices, label="Sorte de service"
+    )
+    langue = ChoiceFilter(keeps=speaking, held=LANGUAGES_HELD, label="Autre langue que le français")
 
     class Meta:
         model = Service
         fields = []
 
-    def __init__(self, data, *, needs: list[Need], audiences: list[Audience]):
+    def __init__(self, data, *, needs: list[Need], audiences: list[Audience], languages: Sequence[Language] = ()):
         super().__init__(data, queryset=Service.objects.published())
         self.needs, self.audiences = needs, audiences
+        # Everybody speaks the language of the site: it narrows nothing.
+        self.languages = [one for one in languages if one.code != settings.LANGUAGE_CODE[:2]]
         self.form.fields["besoin"].choices = [(need.slug, need.name) for need in needs]
         self.form.fields["public"].choices = [(audience.slug, audience.name) for audience in audiences]
+        self.form.fields["langue"].choices = [(language.code, language.name) for language in self.languages]
 
     @property
     def qs(self) -> QuerySet[Service]:
         return super().qs.for_perpetrators() if self.for_perpetrators else super().qs.for_victims()
 
     @property
+    def all_of_this_side(self) -> QuerySet[Service]:
+        """What the choices narrow: services for whom asks, and never for the others."""
+        return self.queryset.for_perpetrators() if self.for_perpetrators else self.queryset.for_victims()
+
+    @property
     def for_perpetrators(self) -> bool:
         """Whoever asks for these asks for services for perpetrators; nobody else sees them."""
-        asked = [*self.chosen_needs, *self.chosen_audiences]
-        return ServiceKind.CHANGE in self.chosen("type") or any(one.serves == Serves.PERPETRATORS for one in asked)
+        return any(self._says_whom(name) for name in ("besoin", "public", "type"))
+
+    def _says_whom(self, name: str) -> bool:
+        return bool(self._of_perpetrators[name].intersection(self.chosen(name)))
+
+    @cached_property
+    def _of_perpetrators(self) -> dict[str, set[str]]:
+        """The values that ask for services for perpetrators."""
+        return {
+            "besoin": {need.slug for need in self.needs if need.serves == Serves.PERPETRATORS},
+            "public": {one.slug for one in self.audiences if one.serves == Serves.PERPETRATORS},
+            "type": {ServiceKind.CHANGE.value},
+        }
 
     @property
     def chosen_needs(self) -> list[Need]:
         return [need for need in self.needs if need.slug in self.chosen("besoin")]
 
-    @property
-    def chosen_audiences(self) -> list[Audience]:
-        return [audience for audience in self.audiences if audience.slug in self.chosen("public")]
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [
+            Facet(
+                name=name,
+                title=one.label,
+                options=self._options(name),
+                chosen=self.chosen(name),
+                keeps=one.keeps(self.chosen(name)) if self.chosen(name) else None,
+                held=one.held,
+                everyone=self._stored["public"].get(EVERYONE, "") if name == "public" else "",
+                says_whom=name in self._of_perpetrators and self._says_whom(name),
+            )
+            for name, one in self.filters.items()
+        ]
+
+    def _options(self, name: str) -> list[Option]:
+        """What can be chosen. Whoever does not ask for services for perpetrators is not led to them."""
+        hidden = set() if self.for_perpetrators else self._of_perpetrators.get(name, set())
+        hidden = hidden | {EVERYONE}
+        autonyms = {one.code: one.autonym for one in self.languages if one.autonym != one.name}
+        return [
+            Option(value, label, self._stored.get(name, {}).get(value, stored(value)), autonyms.get(value, ""))
+            for value, label in self.form.fields[name].choices
+            if value not in hidden
+        ]
+
+    @cached_property
+    def _stored(self) -> dict[str, dict[str, str]]:
+        """How the database holds the values it does not hold as the address says them."""
+        return {
+            "besoin": {need.slug: stored(need.pk) for need in self.needs},
+            "public": {audience.slug: stored(audience.pk) for audience in self.audiences},
+            "plainte": {"non": Tristate.NO.value},
+            "fauteuil": {"1": Tristate.YES.value},
+        }
 
     @property
     def count_chosen(self) -> int:
         return len(self.chosen_values)
 
     @property
-    def welcome_choices(self) -> list[tuple[str, str, str, bool]]:
-        """Filters about how one is received: (parameter, value, label, chosen)."""
-        return [
-            (name, value, label, value in self.data.getlist(name))
-            for name, value, label in (
-                ("ouvert", "1", "Ouvert maintenant"),
-                ("acces", Access.WALK_IN.value, "Sans rendez-vous"),
-                ("plainte", "non", "Sans plainte"),
-                ("fauteuil", "1", "Accessible en fauteuil"),
-            )
-        ]
-
-    @property
     def chosen_values(self) -> list[tuple[str, str, str]]:
         """Everything chosen, to be taken away one by one: (parameter, value, label)."""
-        labels = {name: dict(self.form.fields[name].choices) for name in self.filters if name in self.form.fields}
+        labels = {name: dict(self.form.fields[name].choices) for name in self.filters}
         chosen = [(name, value, labels[name][value]) for name in self.filters for value in self.chosen(name)]
-        if "1" in self.data.getlist("ouvert"):
-            chosen.append(("ouvert", "1", "Ouvert maintenant"))
+        if "1" in self.data.getlist(OPEN):
+            chosen.append((OPEN, "1", "Ouvert maintenant"))
         return chosen
 
     def chosen(self, name: str) -> list[str]:
         self.errors  # noqa: B018  # reads the form
         return self.form.cleaned_data.get(name, [])
-
-    def of_needs(self, services, name, slugs):
-        return services.filter(pk__in=Service.needs.through.objects.filter(need__slug__in=slugs).values("service"))
-
-    def of_audiences(self, services, name, slugs):
-        """Those for these people, and those for everyone."""
-        rows = Service.audiences.through.objects.filter(audience__slug__in=[*slugs, EVERYONE])
-        return services.filter(pk__in=rows.values("service"))
-
-    def by_access(self, services, name, values):
-        return services.filter(pk__in=ServiceAtLocation.objects.filter(access__in=values).values("service"))
-
-    def without_complaint(self, services, name, values):
-        return services.filter(complaint_required=Tristate.NO)
-
-    def step_free(self, services, name, values):
-        ways = ServiceAtLocation.objects.filter(location__step_free=Tristate.YES)
-        return services.filter(pk__in=ways.values("service"))

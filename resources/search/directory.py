@@ -13,7 +13,8 @@ from resources.enums import Serves, ServiceKind
 from resources.hours import State
 from resources.models import Commune, Need, Service
 from resources.search.entries import Entry, load_entries
-from resources.search.opening import maybe_open, open_page, opening_next
+from resources.search.facets import OPEN, RADIUS, Counts, Facet, WayOut, ways_out
+from resources.search.opening import is_open, may_be_open, open_page, opening_next, promptness
 from resources.search.ranking import Group, Page, Ranking, around, everywhere
 
 PAGE_SIZE = 20
@@ -25,6 +26,7 @@ LINES_CONSIDERED = 5
 class Answer:
     """A page of results: its groups in order, the lines that answer at this instant, what opens next.
 
+    `facets`: everything chosen, "open now" included; `ways_out`: what gives answers, when nothing does.
     `opening_next` is told only when nothing near is open and only that was asked for; `named` are the services
     somebody looks for by name or number: they come first, and the rest still answers.
     """
@@ -34,6 +36,9 @@ class Answer:
     page: Page
     opening_next: list[Entry] = field(default_factory=list)
     named: list[Entry] = field(default_factory=list)
+    facets: Sequence[Facet] = ()
+    ways_out: list[WayOut] = field(default_factory=list)
+    open_count: int | None = None
 
 
 def answer(
@@ -46,18 +51,20 @@ def answer(
     only_open: bool = False,
     public_ids: Sequence[str] = (),
     needs: Sequence[Need] = (),
+    facets: Sequence[Facet] = (),
 ) -> Answer:
-    """What a reader finds: `services` is already narrowed to whom and what they ask for."""
+    """What a reader finds: `services` are those for whom asks; the choices of the facets narrow them."""
 
-    def ranked(narrowed: QuerySet[Service]) -> Ranking:
-        if commune:
-            return around(narrowed, commune, radius_km, today=at.date(), needs=needs)
-        return everywhere(narrowed, today=at.date(), needs=needs)
-
+    ranking = (
+        around(services, commune, radius_km, today=at.date(), needs=needs)
+        if commune
+        else everywhere(services, today=at.date(), needs=needs)
+    )
+    chosen_facets = [*facets, Facet(OPEN, keeps=may_be_open(at))] if only_open else facets
     if only_open:
-        chosen = open_page(ranked(maybe_open(services, at)), page, PAGE_SIZE, at=at, commune=commune)
+        chosen = open_page(ranking, page, PAGE_SIZE, at=at, commune=commune, facets=chosen_facets)
     else:
-        chosen = ranked(services).page(page, PAGE_SIZE)
+        chosen = ranking.page(page, PAGE_SIZE, facets)
     groups_of = dict(chosen.rows)
     line_ids = _line_ids()
     named_ids = _named_ids(public_ids)
@@ -65,14 +72,31 @@ def answer(
     by_id = {entry.service.pk: entry for entry in entries}
     # A service she names stands first, and only there.
     listed = [(group, by_id[pk]) for pk, group in groups_of.items() if pk in by_id and pk not in named_ids]
+    listed.sort(key=lambda row: (row[0], chosen.tiers.get(row[1].service.pk, 0), promptness(row[1])))
     nothing_near = only_open and not any(group <= Group.NEAR for group, _ in listed)
     return Answer(
         groups=[(group, [entry for _, entry in rows]) for group, rows in groupby(listed, key=lambda row: row[0])],
         lines=_answering([by_id[pk] for pk in line_ids if pk in by_id]),
         page=chosen,
         named=[by_id[pk] for pk in named_ids if pk in by_id],
-        opening_next=opening_next(ranked(services), at=at, commune=commune) if nothing_near else [],
+        opening_next=opening_next(ranking, facets, at=at, commune=commune) if nothing_near else [],
+        facets=chosen_facets,
+        ways_out=[] if chosen.rows else _ways_out(ranking, chosen_facets, chosen.counts, commune, radius_km),
+        open_count=sum(is_open(by_id[pk]) for pk in groups_of) if chosen.last == 1 and not only_open else None,
     )
+
+
+def _ways_out(
+    ranking: Ranking, facets: Sequence[Facet], counts: Counts, commune: Commune | None, radius_km: float
+) -> list[WayOut]:
+    """What to take away, then how far to look, then the département."""
+    found = ways_out(facets, counts, radius_km if commune else None)
+    if commune:
+        lasting = [facet for facet in facets if facet.name != OPEN]
+        count = everywhere(ranking.services, today=ranking.today).page(1, 1, lasting).count
+        changes = dict.fromkeys(("ou", "aussi", RADIUS, OPEN))
+        found += [WayOut(count, changes, everywhere=True)] if count else []
+    return found
 
 
 def _named_ids(public_ids: Sequence[str]) -> list[UUID]:

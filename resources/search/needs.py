@@ -102,6 +102,7 @@ class Term:
     partners: tuple[Token, ...]
     one_word: bool
     over: bool
+    of_oneself: bool
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,8 @@ class Understanding:
 
     words: Words
     matches: list[Match]
+    # Every word that means something is one of ours, spelt as it should be: this is surely about a need.
+    whole: bool = False
 
 
 def understand_words(text: str) -> Words:
@@ -155,7 +158,8 @@ def explain_words(text: str) -> Understanding:
     alerts = {match.term.alert for match in met if match.term.alert and _is_present(match.term, phrase)}
     named = named_services(query, everyday=vocabulary.everyday, anywhere=not met)
     # Beside a name, what is only half met is chance.
-    heard = met if named else matches
+    explained = {token.root for match in met for token in (*match.term.tokens, *match.term.partners)}
+    heard = met if named else [match for match in matches if match.full or _adds(match, met, explained, phrase)]
     words = Words(
         needs=_needs(heard),
         audiences=_distinct(match.term.audience for match in met),
@@ -163,7 +167,16 @@ def explain_words(text: str) -> Understanding:
         alerts=[alert.value for alert in ALERTS if alert in alerts],
         service_ids=named,
     )
-    return Understanding(words, matches)
+    whole = bool(met) and not phrase.corrected and explained.issuperset(phrase.tokens)
+    return Understanding(words, matches, whole)
+
+
+def _adds(half: Match, met: list[Match], explained: set[str], phrase: Phrase) -> bool:
+    """A term met in part tells something: of a word no term met in full explains, or of a need already heard."""
+    roots = {token.root for token in half.term.tokens}
+    return half.term.need in {match.term.need for match in met} or not explained.issuperset(
+        roots.intersection(phrase.tokens)
+    )
 
 
 def _rows() -> Iterable[Row]:
@@ -199,6 +212,8 @@ def _term(text: str, need: str, serves: str, position: int, audience: str, kind:
         partners=tuple(partners),
         one_word=len(words) == 1,
         over=_tells_the_past(f" {' '.join(words)} "),
+        # "Je suis assistante sociale" says who speaks; "assistante sociale" asks for one.
+        of_oneself=bool(audience) and words[:2] == ["je", "suis"],
     )
 
 
@@ -286,7 +301,7 @@ class Vocabulary:
             return Match(term, (weight + EMPTY_WEIGHT * term.canonical.count(" ")) * IN_ORDER, True)
         if not term.tokens or not met:
             return None
-        if agree and self._enough(term) and not (term.alert and self._vague(term, phrase)):
+        if agree and not term.of_oneself and self._enough(term) and not (term.alert and self._vague(term, phrase)):
             return Match(term, weight, True)
         part = met / total
         if part < LEAST_PART:

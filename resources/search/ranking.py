@@ -5,10 +5,11 @@ can only say so with a subquery for each reason, several times slower to build a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from math import cos, radians
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from django.db.models import QuerySet
 
 from resources.enums import REMOTE_KINDS, AreaKind
 from resources.models import AREA_OF_COUNTRY, Commune, Need, Service
+from resources.search.facets import Counts, Facet, counted, counting, kept, missed, pairs
 from resources.search.geometry import KM_PER_DEGREE
 
 
@@ -33,13 +35,12 @@ class Group(IntEnum):
 
 LOCAL_AREAS = (AreaKind.COMMUNE, AreaKind.EPCI)
 WIDE_AREAS = (AreaKind.DEPARTEMENT, AreaKind.REGION)
-# Too far, and no reason to answer: only there to give a distance to what covers the commune.
+# Too far, and no reason to answer: only there to give a distance to what covers the commune, or to a wider circle.
 ELSEWHERE = 9
 
 # A secret place has no commune: it is in neither of these.
 PLACES_AROUND = """
-    SELECT way.service_id, {squared} AS squared,
-           CASE WHEN town.insee = %s THEN 0 WHEN {squared} <= %s THEN 2 ELSE 9 END AS reason
+    SELECT way.service_id, {squared} AS squared, CASE WHEN town.insee = %s THEN 0 ELSE 9 END AS reason
     FROM resources_serviceatlocation way
     JOIN resources_location place ON place.id = way.location_id
     JOIN resources_commune town ON town.insee = place.commune_id
@@ -52,34 +53,49 @@ PLACES_OF_DEPARTEMENT = """
     WHERE town.departement_id = %s
 """
 AREA = "SELECT service_id, NULL, %s FROM resources_servicearea WHERE kind = %s AND code = %s"
+# `by_area`: why it is here whatever the distance.
 ANSWERING = """
-    WITH reach AS ({reach})
-    SELECT service.id, COUNT(*) OVER () AS total,
-           CASE WHEN MIN(reach.reason) >= 3 AND service.kind IN ({remote}) THEN 4 ELSE MIN(reach.reason) END AS reason
-    FROM reach JOIN ({services}) service ON service.id = reach.service_id
-    GROUP BY service.id, service.kind, service.priority, service.sort_key, service.checked_on, service.main_need_id
-    HAVING MIN(reach.reason) < 9
+    WITH reach AS ({reach}),
+    found AS (
+        SELECT service_id, MIN(reason) AS by_area, MIN(squared) AS squared FROM reach GROUP BY service_id
+    ),
+    answering AS (
+        SELECT service.*, found.by_area, found.squared,
+               CASE WHEN by_area <= 1 THEN by_area WHEN squared <= %s THEN 2
+                    WHEN by_area < 9 AND service.kind IN ({remote}) THEN 4 ELSE by_area END AS reason,
+               {need} CASE {rings} ELSE {last_ring} END AS tier,
+               CASE WHEN service.checked_on >= %s THEN 0 ELSE 1 END AS stale
+        FROM found JOIN ({services}) service ON service.id = found.service_id
+    )
 """
-# What answers, for this person, here: the group says why; then what is made for the need asked for; then a ring of
-# distance; in a ring, what was confirmed lately; then the nearest.
-ORDER = """
-    ORDER BY reason, {need} CASE {rings} ELSE {last_ring} END,
-             CASE WHEN service.checked_on >= %s THEN 0 ELSE 1 END,
-             MIN(reach.squared) NULLS LAST, service.priority, service.sort_key, service.id
+# What answers, for this person, here, now. The group says why. In a group, a tier: what is made for the need asked
+# for, then what also does it; of each, a ring of distance after another. In a tier, what was confirmed lately, then
+# the nearest. So far nothing changes from one minute to the next, and no entry is lost between two pages. On its page,
+# a tier then begins with what is open, and what opens soon (`opening.promptness`): the evaluator alone knows.
+ORDER = "ORDER BY reason, tier, stale, squared NULLS LAST, priority, sort_key, id"
+PAGE = f"""
+    SELECT '', CAST(id AS text), reason, tier, ROW_NUMBER() OVER ({ORDER})
+    FROM (SELECT * FROM answering WHERE reason < 9 AND missed = 0 {ORDER} LIMIT %s OFFSET %s) page
 """
 RINGS_KM = (5, 15, 30, 50)
+NEED_APART = 10
 FRESH_DAYS = 270
-COLUMNS = ("id", "kind", "priority", "sort_key", "checked_on", "main_need_id")
+COLUMNS = ("id", "kind", "priority", "sort_key", "checked_on", "main_need_id", "complaint_required")
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some services in order, each with its group, and where they stand in the whole."""
+    """Some services in order, each with its group, and where they stand in the whole.
+
+    `tiers`: services of one group and one tier may change places. `counts`: what each choice would give.
+    """
 
     rows: list[tuple[UUID, Group]]
     number: int
     size: int
     count: int
+    tiers: dict[UUID, int] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def last(self) -> int:
@@ -88,37 +104,76 @@ class Page:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Services in the order of the page. The total comes with the rows: the work is done once."""
+    """Services in the order of the page. The counts come with the rows: the work is done once."""
 
-    statement: str
-    parameters: tuple[Any, ...]
-    order: str
-    order_parameters: tuple[Any, ...]
+    services: QuerySet[Service]
+    reach: str
+    reach_parameters: tuple[Any, ...]
+    within_squared: float
+    today: date
+    needs: Sequence[Need]
 
-    def page(self, number: int, size: int) -> Page:
-        """A page by its number; the last one when there are fewer."""
+    def page(self, number: int, size: int, facets: Sequence[Facet] = ()) -> Page:
+        """A page by its number; the last one when there are fewer. A service misses no choice of the facets."""
         number = max(1, number)
-        found = self._cut(size, (number - 1) * size)
-        if found or number == 1:
-            return Page([(pk, group) for pk, _, group in found], number, size, found[0][1] if found else 0)
-        first = self._cut(1, 0)
-        return self.page(-(-first[0][1] // size) if first else 1, size)
+        found = self._cut(size, (number - 1) * size, facets)
+        last = max(1, -(-found.count // size))
+        return found if number <= last else self._cut(size, (last - 1) * size, facets)
 
-    def chunks(self, size: int) -> Iterator[list[tuple[UUID, Group]]]:
-        """Every service in order, some at a time: a whole directory is never held at once."""
-        offset = 0
-        while rows := self._cut(size, offset):
-            yield [(pk, group) for pk, _, group in rows]
-            offset += size
-            if offset >= rows[0][1]:
-                return
+    def chunks(self, size: int, facets: Sequence[Facet] = ()) -> Iterator[Page]:
+        """Every service in order, some at a time: a whole directory is never held at once. The first is counted."""
+        first = self._cut(size, 0, facets)
+        yield first
+        rest = replace(self, services=self.services.filter(*kept(facets)))
+        for offset in range(size, first.count, size):
+            yield rest._cut(size, offset)
 
-    def _cut(self, size: int, offset: int) -> list[tuple[UUID, int, Group]]:
+    def _cut(self, size: int, offset: int, facets: Sequence[Facet] = ()) -> Page:
+        statement, parameters = self._statement(facets)
         with connection.cursor() as cursor:
-            parameters = (*self.parameters, *self.order_parameters, size, offset)
-            cursor.execute(f"{self.statement} {self.order} LIMIT %s OFFSET %s", parameters)
-            # SQLite keeps an identifier as text.
-            return [(UUID(str(pk)), total, Group(reason)) for pk, total, reason in cursor.fetchall()]
+            cursor.execute(statement, (*parameters, size, offset))
+            rows = cursor.fetchall()
+        # SQLite keeps an identifier as text.
+        shown = sorted((row for row in rows if not row[0]), key=itemgetter(4))
+        counts = counted((name, value, count) for name, value, count, *_ in rows if name)
+        return Page(
+            rows=[(UUID(pk), Group(reason)) for _, pk, reason, _, _ in shown],
+            number=offset // size + 1,
+            size=size,
+            count=counts.total,
+            tiers={UUID(pk): tier for _, pk, _, tier, _ in shown},
+            counts=counts,
+        )
+
+    def _statement(self, facets: Sequence[Facet]) -> tuple[str, tuple[Any, ...]]:
+        """One statement, and its parameters in the order of the text."""
+        services = self.services.order_by().annotate(missed=missed(facets)).values(*COLUMNS, "missed")
+        chosen, chosen_parameters = services.query.sql_with_params()
+        keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in self.needs]
+        marks = ", ".join(["%s"] * len(keys))
+        answering = ANSWERING.format(
+            reach=self.reach,
+            remote=", ".join(["%s"] * len(REMOTE_KINDS)),
+            need=f"CASE WHEN service.main_need_id IN ({marks}) THEN 0 ELSE {NEED_APART} END +" if keys else "",
+            rings=" ".join(f"WHEN squared <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM)),
+            last_ring=len(RINGS_KM),
+            services=chosen,
+        )
+        since = connection.ops.adapt_datefield_value(self.today - timedelta(days=FRESH_DAYS))
+        held, held_parameters = pairs(facets)
+        counts = [f"SELECT counted.*, 0, 0 FROM ({one}) counted" for one in counting(facets)]
+        return (
+            f"{', '.join([answering, *held])} {' UNION ALL '.join([*counts, PAGE])}",
+            (
+                *self.reach_parameters,
+                self.within_squared,
+                *map(str, REMOTE_KINDS),
+                *keys,
+                since,
+                *chosen_parameters,
+                *held_parameters,
+            ),
+        )
 
 
 def around(
@@ -126,47 +181,23 @@ def around(
 ) -> Ranking:
     """Services in, covering or near a commune, in the order of `ORDER`."""
     squared, point = _squared_km(commune)
-    places = PLACES_AROUND.format(squared=squared)
-    reasons = [(_reason(kind), kind, code) for kind, code in commune.areas]
-    parameters = (*point, commune.pk, *point, radius_km**2)
-    return _ranking(services, places, parameters, reasons, today, needs)
+    areas = [(_reason(kind), kind, code) for kind, code in commune.areas]
+    reach, areas_parameters = _reach(PLACES_AROUND.format(squared=squared), areas)
+    return Ranking(services, reach, (*point, commune.pk, *areas_parameters), radius_km**2, today, needs)
 
 
 def everywhere(services: QuerySet[Service], *, today: date, needs: Sequence[Need] = ()) -> Ranking:
     """Services of the whole département, when no commune was given."""
     home = settings.DEPARTEMENT_CODE
-    reasons = [(Group.DEPARTEMENT, AreaKind.DEPARTEMENT, home), (Group.REMOTE, *AREA_OF_COUNTRY)]
-    return _ranking(services, PLACES_OF_DEPARTEMENT, (home,), reasons, today, needs)
+    areas = [(Group.DEPARTEMENT, AreaKind.DEPARTEMENT, home), (Group.REMOTE, *AREA_OF_COUNTRY)]
+    reach, areas_parameters = _reach(PLACES_OF_DEPARTEMENT, areas)
+    return Ranking(services, reach, (home, *areas_parameters), 0, today, needs)
 
 
-def _ranking(
-    services: QuerySet[Service],
-    places: str,
-    parameters: tuple[Any, ...],
-    areas: Sequence[tuple[int, str, str]],
-    today: date,
-    needs: Sequence[Need],
-) -> Ranking:
-    chosen, chosen_parameters = services.order_by().values(*COLUMNS).query.sql_with_params()
-    statement = ANSWERING.format(
-        reach=" UNION ALL ".join([places, *[AREA] * len(areas)]),
-        remote=", ".join(["%s"] * len(REMOTE_KINDS)),
-        services=chosen,
-    )
+def _reach(places: str, areas: Sequence[tuple[int, str, str]]) -> tuple[str, tuple[Any, ...]]:
+    """Everything that brings a service into the answer, and the parameters of the areas."""
     flat = tuple(value for reason, kind, code in areas for value in (int(reason), str(kind), code))
-    # Parameters stand in the order of the text: the reasons, the remote kinds of the select, the services.
-    return Ranking(statement, (*parameters, *flat, *map(str, REMOTE_KINDS), *chosen_parameters), *_order(today, needs))
-
-
-def _order(today: date, needs: Sequence[Need]) -> tuple[str, tuple[Any, ...]]:
-    """The order, and its parameters."""
-    keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in needs]
-    marks = ", ".join(["%s"] * len(keys))
-    need = f"CASE WHEN service.main_need_id IN ({marks}) THEN 0 ELSE 1 END," if keys else ""
-    rings = " ".join(f"WHEN MIN(reach.squared) <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM))
-    text = ORDER.format(need=need, rings=rings, last_ring=len(RINGS_KM))
-    since = connection.ops.adapt_datefield_value(today - timedelta(days=FRESH_DAYS))
-    return text, (*keys, since)
+    return " UNION ALL ".join([places, *[AREA] * len(areas)]), flat
 
 
 def _reason(kind: str) -> Group:

@@ -120,6 +120,12 @@ def markdown(text):
 @register.simple_tag(takes_context=True)
 def with_query(context, **changes):
     """The address of this page with some parameters changed; None or an empty value drops one."""
+    return changed(context, changes)
+
+
+@register.simple_tag(takes_context=True)
+def changed(context, changes):
+    """The same, with the changes in one mapping."""
     parameters = context["parameters"].copy()
     parameters.pop("page", None)
     for name, value in changes.items():

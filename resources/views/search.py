@@ -1,20 +1,31 @@
 """The search: a form that posts words, and a page whose address holds only neutral codes."""
 
+import re
+
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from resources.filters import NOT_UNDERSTOOD, RADII_KM, UNKNOWN_PLACE, SearchQuery, ServiceFilter
-from resources.models import Audience, Commune, Need
-from resources.search.directory import answer, largest_communes
+from resources.filters import NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
+from resources.models import Audience, Commune, Language, Need
+from resources.search.directory import Answer, answer, largest_communes
+from resources.search.facets import OPEN, Choice, Option
 from resources.search.maps import results_map
-from resources.search.needs import understand_words
+from resources.search.needs import explain_words, understand_words
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
+from resources.text import fold_words
 
 # What an address of ours may hold.
 PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
+
+# About how one is received, beside "open now".
+RECEPTION = ("acces", "plainte", "fauteuil")
+# What choosing filters leaves as it is.
+NOT_CHOSEN = ("ou", "aussi", "appel", "fiche", "d")
+
+UNSURE = (Certainty.DOUBTFUL, Certainty.UNKNOWN)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -33,11 +44,12 @@ def search(request):
     query = SearchQuery(codes)
     place = _place(query)
     needs = list(Need.objects.all())
-    audiences = list(Audience.objects.all()) if "public" in codes else []
-    filters = ServiceFilter(codes, needs=needs, audiences=audiences)
+    filters = ServiceFilter(
+        codes, needs=needs, audiences=list(Audience.objects.all()), languages=list(Language.objects.all())
+    )
     at = timezone.localtime()
     result = answer(
-        filters.qs,
+        filters.all_of_this_side,
         commune=place.commune,
         radius_km=query.radius_km,
         at=at,
@@ -45,6 +57,7 @@ def search(request):
         only_open=query.only_open,
         needs=filters.chosen_needs,
         public_ids=query.public_ids,
+        facets=filters.facets,
     )
     names = place_codes([*filter(None, [place.commune]), *place.others])
     context = {
@@ -59,25 +72,45 @@ def search(request):
         "filters": filters,
         "answer": result,
         "map": results_map(result, place.commune, query.radius_km),
+        "choices": _choices(filters, result, query),
+        "kept": [(name, value) for name in NOT_CHOSEN for value in codes.getlist(name) if value],
         "radius_km": query.radius_km,
-        "radii": RADII_KM,
+        "radii": result.page.counts.within.items(),
         "query": query,
         "at": at,
     }
     return render(request, "directory/results.html", context)
 
 
+def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list[tuple[str, list[tuple[str, Choice]]]]:
+    """What the page offers to choose: how one is received, in full; of the long lists, what leads somewhere."""
+    counts = result.page.counts
+    choices = {facet.name: counts.choices(facet, known=not query.only_open) for facet in filters.facets}
+    open_now = Choice(Option("1", "Ouvert maintenant", ""), result.open_count, query.only_open)
+    received = [(name, choice) for name in RECEPTION for choice in choices[name]]
+    lists = [
+        (facet.title, [(facet.name, choice) for choice in choices[facet.name] if not choice.dead_end])
+        for facet in filters.facets
+        if facet.name not in RECEPTION
+    ]
+    return [("Accueil", [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
+
+
 def _with_codes(data: QueryDict) -> QueryDict:
-    """The same search with codes in place of the words of `quoi`."""
+    """The same search with codes in place of the words of `quoi`, and of a need typed where a town was asked for."""
     typed = SearchQuery(data)
     codes = data.copy()
-    what = typed.what
-    if not what or what == NOT_UNDERSTOOD:
+    what = typed.what if typed.what != NOT_UNDERSTOOD else ""
+    place, need = _apart(typed.where)
+    if need:
+        what = f"{need} {what}".strip()
+        del codes["ou"]
+    elif not what:
         return codes
-    del codes["quoi"]
-    found = None if typed.where else find_place_in(what)
-    if found:
-        place, what = found
+    codes.pop("quoi", None)
+    if not place and (need or not typed.where):
+        place, what = find_place_in(what) or (None, what)
+    if place:
         _say_place(codes, place)
     words = understand_words(what)
     # A sort of service narrows only when no need says more.
@@ -94,6 +127,23 @@ def _with_codes(data: QueryDict) -> QueryDict:
     if what and not words.understood:
         codes["quoi"] = NOT_UNDERSTOOD
     return codes
+
+
+def _apart(where: str) -> tuple[Place | None, str]:
+    """What was typed for a town, when it surely holds a need: the town beside it if there is one, and the need."""
+    if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
+        return None, ""
+    found = find_place_in(where) if " " in where else None
+    if found and found[1] and not _is_landmark(found[1], where) and explain_words(found[1]).whole:
+        return found
+    if understand_place(where).certainty in UNSURE and explain_words(where).whole:
+        return None, where
+    return None, ""
+
+
+def _is_landmark(words: str, where: str) -> bool:
+    """ "La mairie de Vivonne" says where; "hébergement Vivonne" says what as well."""
+    return re.search(rf"\b{re.escape(fold_words(words))} (?:de|d|du|des)\b", fold_words(where)) is not None
 
 
 def _address(codes: QueryDict) -> str:

@@ -1,9 +1,11 @@
 """What a reader finds around a commune: grouped, ordered, counted, and nothing she must not see."""
 
+from datetime import time
+
 import pytest
 
-from resources.enums import AreaKind, Serves, ServiceKind
-from resources.models import Service
+from resources.enums import AreaKind, HoursSource, Serves, ServiceKind
+from resources.models import Service, ServiceAtLocation
 from resources.search.directory import answer, lines_now
 from resources.search.ranking import Group, around
 from tests.factories import (
@@ -11,6 +13,7 @@ from tests.factories import (
     LineFactory,
     LocationFactory,
     NeedFactory,
+    OpeningRuleFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
     VerificationFactory,
@@ -210,3 +213,22 @@ def test_what_is_much_nearer_comes_before_what_is_fresher(civray, noon):
     Service.objects.all().refresh_search()
 
     assert grouped(ask(civray, noon))[Group.NEAR] == [near, fresh]
+
+
+def test_at_about_the_same_distance_what_is_open_comes_first_then_what_opens_soon(civray, noon):
+    later, soon, open_now = (desk(civray, name=name) for name in ("Aaa", "Bbb", "Ccc"))
+    for service, hours in ((later, (18, 19)), (soon, (14, 16)), (open_now, (9, 17))):
+        way = service.ways_in.get()
+        ServiceAtLocation.objects.filter(pk=way.pk).update(hours_source=HoursSource.OWN)
+        OpeningRuleFactory(way_in=way, start=time(hours[0]), end=time(hours[1]))
+
+    assert grouped(ask(civray, noon))[Group.IN_COMMUNE] == [open_now, soon, later]
+
+
+def test_what_is_much_nearer_comes_before_what_is_open(civray, noon):
+    near = desk(CommuneFactory(latitude=46.15, longitude=0.30), areas=[])
+    far = desk(CommuneFactory(latitude=46.35, longitude=0.30), areas=[])
+    ServiceAtLocation.objects.filter(service=far).update(hours_source=HoursSource.OWN)
+    OpeningRuleFactory(way_in=far.ways_in.get(), start=None, end=None)
+
+    assert grouped(ask(civray, noon))[Group.NEAR] == [near, far]

@@ -235,3 +235,22 @@ def test_hostile_input_is_read_in_bounded_time(vocabulary, freyja):
 
     assert time.perf_counter() - started < 30
     assert Service.objects.count() == 1
+
+
+def test_a_word_one_term_explains_brings_no_other_need_by_halves(vocabulary):
+    term("hébergement", "dormir")
+    term("l’héberger chez moi", "aider")
+
+    assert understand_words("hébergement").needs == ["dormir"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "audiences"),
+    [("assistante sociale", []), ("je suis assistante sociale", ["professionnels"])],
+    ids=["asks for one", "is one"],
+)
+def test_who_one_is_is_told_from_whom_one_asks_for(vocabulary, typed, audiences):
+    term("assistante sociale", "parler")
+    term("je suis assistante sociale", "aider", audience=AudienceFactory(slug="professionnels"))
+
+    assert understand_words(typed).audiences == audiences

@@ -135,5 +135,5 @@ def test_the_number_of_queries_is_the_same(client, civray, django_assert_num_que
         desk(civray, start=None, end=None, weekdays=127, on_public_holidays="held")
     client.get("/recherche/?ou=86078&ouvert=1")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get("/recherche/?ou=86078&ouvert=1")

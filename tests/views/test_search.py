@@ -112,15 +112,15 @@ def test_the_number_of_queries_does_not_grow(client, civray, django_assert_num_q
     desks(civray, count)
     client.get("/recherche/?ou=86078")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/recherche/?ou=86078")
 
 
-def test_a_misspelt_town_takes_at_most_fifteen_queries(client, civray, django_assert_max_num_queries):
+def test_a_misspelt_town_takes_at_most_sixteen_queries(client, civray, django_assert_max_num_queries):
     desks(civray, 25)
     client.get("/recherche/?ou=civrai")
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get("/recherche/?ou=civrai")
 
 
@@ -243,3 +243,60 @@ def test_an_address_cannot_name_into_the_results_what_must_stay_out(client, civr
     Service.objects.filter(pk=service.pk).update(**state)
 
     assert "Nom à taire" not in client.get(f"/recherche/?ou=86078&fiche={service.public_id}").text
+
+
+def test_filters_are_a_form_with_the_answers_each_would_give(client, civray):
+    desks(civray, 3)
+
+    page = client.get("/recherche/?ou=86078").text
+
+    assert 'name="besoin" value="parler">Parler (3)</label>' in page
+
+
+def test_what_would_give_nothing_cannot_be_chosen(client, civray):
+    desks(civray, 1)
+
+    page = client.get("/recherche/?ou=86078").text
+
+    assert 'name="fauteuil" value="1" disabled>' in page
+    assert 'name="type" value="jeunes"' not in page
+
+
+def test_how_many_are_open_is_said_when_all_are_on_the_page(client, civray, monkeypatch, noon):
+    desks(civray, 2)
+    monkeypatch.setattr("django.utils.timezone.localtime", lambda: noon)
+
+    assert 'name="ouvert" value="1">Ouvert maintenant (2)</label>' in client.get("/recherche/?ou=86078").text
+
+
+@pytest.mark.parametrize(
+    "query", ["langue=xx&langue=ar", "langue=", "type=x&public=y&langue=z&acces=unknown"], ids=lambda query: query
+)
+def test_unknown_values_are_as_if_they_were_not_there(client, civray, query):
+    desks(civray, 1)
+
+    assert "Accueil 00" in client.get(f"/recherche/?ou=86078&{query}").text
+
+
+def test_an_empty_list_links_to_what_gives_answers(client, civray):
+    desks(civray, 2)
+
+    page = client.get("/recherche/?ou=86078&fauteuil=1").text
+
+    assert '<a href="?ou=86078">Sans « Accessible en fauteuil » (2)</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param({"ou": "avocat"}, {"besoin": ["droits"]}, id="a need alone"),
+        pytest.param({"ou": "avocat Civray"}, {"ou": ["86078"], "besoin": ["droits"]}, id="a need and a town"),
+        pytest.param({"ou": "avocat de Civray"}, {"ou": ["86078"]}, id="a landmark"),
+        pytest.param({"ou": "Civray"}, {"ou": ["86078"]}, id="a town"),
+        pytest.param({"ou": "avocat", "quoi": "civray"}, {"ou": ["86078"], "besoin": ["droits"]}, id="boxes swapped"),
+    ],
+)
+def test_a_need_typed_for_a_town_is_understood(client, civray, typed, expected):
+    SearchTermFactory(text="avocat", folded="avocat", need=NeedFactory(slug="droits"))
+
+    assert landed(client, **typed)[1] == expected
