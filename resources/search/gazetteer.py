@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import log10
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db import connection
 from rapidfuzz import fuzz, process
 
 from resources.enums import NameKind
@@ -29,7 +29,13 @@ LAST_WORDS_PENALTY = 9.0
 MIN_LAST_WORD = 5
 CONSIDERED = 24
 LEAST_RATIO = 50
-SHORTEST, LONGEST = 0.5, 1.8
+# How much shorter and longer than what was typed a name can be: at most, and when it must be surely meant.
+LENGTHS = (0.6, 1.6)
+SURE_LENGTHS = (0.75, 1.35)
+# The last change is read from its index; asked for with the count, it would be looked for in every row.
+STAMP = "SELECT COUNT(*), (SELECT MAX(updated_at) FROM resources_communename) FROM resources_communename"
+
+Stamp = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,9 @@ class Keys:
         beside = tuple("\n".join(texts).split("\n"))
         return cls(beside, tuple(tuple(rows[text]) for text in texts), tuple(map(len, texts)))
 
-    def nearest(self, text: str) -> Iterator[int]:
+    def nearest(self, text: str, lengths: tuple[float, float]) -> Iterator[int]:
         """Rows of the texts closest to this one, among those not much shorter nor longer."""
-        first = bisect_left(self.lengths, len(text) * SHORTEST)
-        last = bisect_left(self.lengths, len(text) * LONGEST)
+        first, last = (bisect_left(self.lengths, len(text) * length) for length in lengths)
         some = self.texts[first:last]
         found = process.extract(text, some, scorer=fuzz.ratio, limit=CONSIDERED, score_cutoff=LEAST_RATIO)
         return (row for _, _, at in found for row in self.rows[first + at])
@@ -91,10 +96,12 @@ class Gazetteer:
     departements: dict[tuple[str, ...], str]
 
 
-def _stamp() -> tuple[int, object]:
+def _stamp() -> Stamp:
     """Changes when names do, so that every process reads the same territory."""
-    stamp = CommuneName.objects.aggregate(count=Count("id"), last=Max("updated_at"))
-    return stamp["count"], stamp["last"]
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        found: Stamp = cursor.fetchone()
+    return found
 
 
 def gazetteer() -> Gazetteer:
@@ -103,7 +110,7 @@ def gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=2)
-def _built(stamp: tuple[int, object]) -> Gazetteer:
+def _built(stamp: Stamp) -> Gazetteer:
     found: dict[str, dict[tuple[str, bool], Name]] = defaultdict(dict)
     spelt: dict[str, str] = {}
     departements: dict[tuple[str, ...], str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log10
 
-from resources.search.gazetteer import EXACT_SCORE, Gazetteer, Name, significant, squeezed_words
+from resources.search.gazetteer import EXACT_SCORE, LENGTHS, Gazetteer, Name, significant, squeezed_words
 from resources.search.place_words import AROUND, FORWARD, ORDINARY, follows, is_street, without_surroundings
 from resources.search.spelling import BROAD, MIN_SOUND, likeness_of
 from resources.text import ARTICLES, sound
@@ -63,7 +63,7 @@ def guesses_for(words: list[str], index: Gazetteer, among: frozenset[str] = froz
         return inside
     if best and best[0].likeness >= GOOD_MISSPELLING:
         return best
-    for part in _parts(words, index):
+    for part in _parts(words, core, index):
         close = [one.less_sure() for one in close_names(part, index, departement, among)]
         if not close or close[0].likeness < GOOD_MISSPELLING - INSIDE_PENALTY:
             continue
@@ -116,19 +116,26 @@ def windows(words: list[str], index: Gazetteer) -> Iterator[tuple[int, int, int]
                     yield start, end, row
 
 
-def _parts(words: list[str], index: Gazetteer) -> list[list[str]]:
+def _parts(words: list[str], core: list[str], index: Gazetteer) -> list[list[str]]:
     """Where a misspelt name may stand among other words: after the last "à" or "de", last, or first."""
     after = [place for place, word in enumerate(words[:-1]) if word in FORWARD]
     parts = [without_surroundings(words[place + 1 :]) for place in after[-1:]]
     parts += [words[-1:], words[:1], words[-2:]] if len(words) > 1 else []
-    told = {tuple(part): part for part in parts if max(map(len, part), default=0) >= MIN_CUT_SHORT}
-    return [part for key, part in told.items() if key not in index.departements and not set(part) <= ORDINARY | AROUND][
-        :MAX_PARTS
-    ]
+    told = {squeezed_words(core): core}
+    for part in parts:
+        named = tuple(part) not in index.departements and not set(part) <= ORDINARY | AROUND
+        if named and max(map(len, part), default=0) >= MIN_CUT_SHORT:
+            told.setdefault(squeezed_words(part), part)
+    # The first is the whole, already compared.
+    return list(told.values())[1 : MAX_PARTS + 1]
 
 
 def close_names(
-    words: list[str], index: Gazetteer, departement: str = "", among: frozenset[str] = frozenset()
+    words: list[str],
+    index: Gazetteer,
+    departement: str = "",
+    among: frozenset[str] = frozenset(),
+    lengths: tuple[float, float] = LENGTHS,
 ) -> list[Guess]:
     """The closest names, misspelt or cut short."""
     typed = squeezed_words(words)
@@ -137,10 +144,10 @@ def close_names(
     if among:
         rows.update(row for insee in among for row in index.rows_of.get(insee, ()))
     else:
-        rows.update(index.written.nearest(typed))
+        rows.update(index.written.nearest(typed, lengths))
         broad = heard.translate(BROAD)
         if len(broad) >= MIN_SOUND:
-            rows.update(index.heard.nearest(broad))
+            rows.update(index.heard.nearest(broad, lengths))
     scored = [(row, likeness_of(typed, heard, index.squeezed[row], index.sounds[row])) for row in rows]
     scored += [(row, ABBREVIATED) for row in _abbreviated(words, index)]
     guesses = {guess.insee: guess for guess in best_of_each(scored, index, departement, among)}

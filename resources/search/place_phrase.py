@@ -10,6 +10,7 @@ from resources.search.gazetteer import (
     EXACT_SCORE,
     FIRST_WORDS_PENALTY,
     LAST_WORDS_PENALTY,
+    SURE_LENGTHS,
     Gazetteer,
     Name,
     significant,
@@ -111,8 +112,9 @@ def _nearly_named_in(phrase: PlacePhrase, index: Gazetteer) -> tuple[list[Guess]
         ):
             continue
         for end in range(min(len(phrase.words), start + LONGEST_MISSPELT), start, -1):
-            typed = squeezed_words(phrase.words[start:end])
-            guesses = close_names(phrase.words[start:end], index) if len(typed) >= MIN_CUT_SHORT else []
+            words = phrase.words[start:end]
+            typed = squeezed_words(words)
+            guesses = close_names(words, index, lengths=SURE_LENGTHS) if len(typed) >= MIN_CUT_SHORT else []
             if not guesses or not _is_home_name(guesses[0].name):
                 continue
             row = bisect_left(index.squeezed, typed)
