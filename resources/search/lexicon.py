@@ -63,7 +63,7 @@ SHORT_FORMS = {
     "vrmt": "vraiment", "mnt": "maintenant", "mtn": "maintenant", "maintenan": "maintenant",
     "tte": "toute", "ns": "nous", "g": "j ai", "ge": "je", "jé": "j ai", "je": "je", "jpp": "j en peux plus",
     "jenpeuxplus": "j en peux plus", "nouveaune": "bebe", "aladide": "a l aide", "alaide": "a l aide",
-    "che": "chez", "e": "est",
+    "che": "chez", "e": "est", "ale": "aller", "nul": "nulle", "zieu": "yeux", "zieux": "yeux", "bere": "beurre",
     "help": "help", "mtape": "me tape", "mfrappe": "me frappe", "sos": "au secours", "hlm": "hlm",
 }  # fmt: skip
 
@@ -73,7 +73,9 @@ GROUPS = (
     ("saigne aux quatre veines", "trime"), ("saigner aux quatre veines", "trimer"), ("saigne a blanc", "ruine"),
     ("saigne du nez", "nez"), ("saigner du nez", "nez"), ("saigne des gencives", "gencives"),
     ("j etouffe", "je suffoque"), ("me saigne aux", "me ruine"),
+    ("nulle par", "nulle part"),
     ("prise de sang", "analyse"), ("prises de sang", "analyses"), ("coup de sang", "colere"),
+    ("samu social", "samusocial"),
     ("mort de rire", "rire"), ("morte de rire", "rire"), ("overdose de travail", "epuisement"),
     ("mes copines", "mes amies"), ("mes copains", "mes amis"), ("mes copine", "mes amies"), ("mes copain", "mes amis"),
     ("mes copin", "mes amis"), ("mes meufs", "mes amies"), ("ses copines", "ses amies"), ("ses copains", "ses amis"),

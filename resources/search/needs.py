@@ -106,7 +106,7 @@ class Term:
     @property
     def own(self) -> bool:
         """Said by somebody of what they do themselves: "je pète un câble" is not "il pète un câble"."""
-        return self.serves == Serves.PERPETRATORS and self.canonical.startswith(" je ")
+        return self.serves == Serves.PERPETRATORS and self.canonical.startswith((" je ", " me "))
 
     @property
     def acts(self) -> bool:
@@ -306,9 +306,11 @@ class Vocabulary:
         if agree and self._enough(term) and not (term.alert and self._vague(term, phrase)):
             return Match(term, weight, True)
         part = met / total
-        if part < LEAST_PART:
+        # "Il se comporte mal" is not « changer mon comportement »: what is half met must be said of oneself.
+        of_another = term.serves == Serves.PERPETRATORS and " je " not in phrase.canonical
+        if part < LEAST_PART or of_another or not term.need:
             return None
-        return Match(term, met * part * part * IN_PART, False) if term.need else None
+        return Match(term, met * part * part * IN_PART, False)
 
     def _share(self, token: Token, phrase: Phrase, term: Term) -> float:
         """How far the phrase holds this word: 1, less when misspelt or said of somebody else, 0 when absent."""

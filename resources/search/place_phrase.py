@@ -24,6 +24,8 @@ WORD = re.compile(r"[^\W_]+")
 MIN_BARE_POPULATION = 1_500
 MIN_MISSPELT = 6
 LONGEST_MISSPELT = 4
+# A phrase that says "vers" at every word is not read for ever.
+MOST_STARTS = 3
 SURE_MISSPELLING = 90.0
 
 
@@ -103,14 +105,8 @@ def _led(phrase: PlacePhrase, start: int) -> tuple[bool, bool]:
 
 def _nearly_named_in(phrase: PlacePhrase, index: Gazetteer) -> tuple[list[Guess], int, int] | None:
     """A name misspelt or cut short, only right after what leads to a place: "près de Chatelleraut"."""
-    for start in range(len(phrase.words) - 1, 0, -1):
-        words = phrase.words[start : start + 1]
-        if (
-            not _led(phrase, start)[1]
-            or words[0] in ORDINARY | AROUND
-            or phrase.words[start - 1] in {"l", "la", "le", "les"}
-        ):
-            continue
+    starts = [start for start in range(len(phrase.words) - 1, 0, -1) if _may_begin_a_name(phrase, start)]
+    for start in starts[:MOST_STARTS]:
         for end in range(min(len(phrase.words), start + LONGEST_MISSPELT), start, -1):
             words = phrase.words[start:end]
             typed = squeezed_words(words)
@@ -122,6 +118,11 @@ def _nearly_named_in(phrase: PlacePhrase, index: Gazetteer) -> tuple[list[Guess]
             if is_cut or (len(typed) >= MIN_MISSPELT and guesses[0].likeness >= SURE_MISSPELLING):
                 return guesses, start, end
     return None
+
+
+def _may_begin_a_name(phrase: PlacePhrase, start: int) -> bool:
+    article_before = phrase.words[start - 1] in {"l", "la", "le", "les"}
+    return _led(phrase, start)[1] and not article_before and phrase.words[start] not in ORDINARY | AROUND
 
 
 def _is_home_name(name: Name) -> bool:

@@ -182,6 +182,7 @@ def test_results_are_not_for_search_engines(client):
     ("alert", "number"),
     [
         pytest.param("17", "sms:114", id="danger"),
+        pytest.param("15", "tel:15", id="medical"),
         pytest.param("3114", "tel:3114", id="suicide"),
         pytest.param("119", "tel:119", id="child"),
     ],
