@@ -4,48 +4,65 @@ import statistics
 
 from django.core.management import call_command
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from bench import town
 from bench.pages import median_ms
-from resources.models import Commune, Service
+from resources.filters import ServiceFilter
+from resources.models import Commune, Need, Service
 from resources.search.directory import PAGE_SIZE
 from resources.search.ranking import around
 
+NEED = "besoin=dormir"
+FILTERS = "public=femmes&acces=walk_in"
+PHRASE = "je ne sais pas où dormir ce soir à"
 
+
+@override_settings(ROOT_URLCONF="bench.urls")
 def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
     """One row of the table."""
     call_command("migrate", verbosity=0)
     call_command("load_communes", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
     call_command("load_directory", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
+    call_command("collectstatic", verbosity=0, interactive=False)
     town.build(size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     client = Client(headers={"host": "127.0.0.1"})
-    search = [median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}"), repeats) for code in towns]
-    needed = [
-        median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}&besoin=dormir"), repeats) for code in towns
-    ]
-    open_now = [median_ms(lambda code=code: _get(client, f"/recherche/?ou={code}&ouvert=1"), repeats) for code in towns]
-    bare = [median_ms(_bare(code), repeats) for code in towns]
     public_ids = Service.objects.values_list("public_id", flat=True)[: len(towns)]
-    entry = [median_ms(lambda one=one: _get(client, f"/fiche/{one}/?ou={towns[0]}"), repeats) for one in public_ids]
-    page, sql = statistics.median(search), statistics.median(bare)
-    cells = [
-        engine,
-        size,
-        f"{page:.1f}",
-        f"{sql:.1f}",
-        f"{page - sql:+.1f}",
-        f"{page / sql:.1f}",
-        _queries(client, f"/recherche/?ou={towns[0]}"),
-    ]
-    opened = statistics.median(open_now)
-    cells += [f"{statistics.median(needed):.1f}", f"{opened:.1f}", f"{opened / page:.1f}"]
-    cells += [f"{statistics.median(entry):.1f}", _queries(client, f"/fiche/{public_ids[0]}/?ou={towns[0]}")]
-    return f"| {' | '.join(map(str, cells))} |"
+
+    def median(call, over=towns):
+        return statistics.median(median_ms(lambda one=one: call(one), repeats) for one in over)
+
+    town_page = median(lambda code: _get(client, f"/recherche/?ou={code}"))
+    need_page = median(lambda code: _get(client, f"/recherche/?ou={code}&{NEED}"))
+    filtered = median(lambda code: _get(client, f"/recherche/?ou={code}&{NEED}&{FILTERS}"))
+    open_now = median(lambda code: _get(client, f"/recherche/?ou={code}&ouvert=1"))
+    phrase = median(lambda name: _ask(client, f"{PHRASE} {name}"), over=_names(towns))
+    entry = median(lambda one: _get(client, f"/fiche/{one}/?ou={towns[0]}"), over=public_ids)
+    bare_view = median(lambda _: _get(client, "/bare/"))
+    town_sql = statistics.median(median_ms(_bare(code, ""), repeats) for code in towns)
+    need_sql = statistics.median(median_ms(_bare(code, NEED), repeats) for code in towns)
+    cells = [engine, size, town_page, town_sql, f"{town_page - town_sql:+.1f}"]
+    cells += [need_page, need_sql, f"{need_page - need_sql:+.1f}", f"{need_page / need_sql:.1f}"]
+    cells += [phrase, f"{phrase / need_page:.1f}", filtered, open_now, entry]
+    cells += [f"{bare_view:.2f}", f"{100 * bare_view / need_page:.1f} %"]
+    cells += [_queries(client, f"/recherche/?ou={towns[0]}&{NEED}"), _queries(client, f"/fiche/{public_ids[0]}/")]
+    return f"| {' | '.join(f'{cell:.1f}' if isinstance(cell, float) else str(cell) for cell in cells)} |"
+
+
+def _names(towns) -> list[str]:
+    return list(Commune.objects.filter(pk__in=towns).order_by("pk").values_list("name", flat=True))
+
+
+def _ask(client: Client, typed: str) -> None:
+    """What a person waits for: the words posted, and the page they lead to."""
+    answer = client.post("/recherche/", {"quoi": typed})
+    assert answer.status_code == 303, (typed, answer.status_code)
+    _get(client, answer.headers["Location"])
 
 
 def _get(client: Client, address: str) -> None:
@@ -60,11 +77,13 @@ def _queries(client: Client, address: str) -> int:
         return len(connection.queries_log) - captured.initial_queries
 
 
-def _bare(code: str):
+def _bare(code: str, asked: str):
     """The ordered ids of a page and the count, as raw SQL."""
-    services, commune = Service.objects.published().for_victims(), Commune.objects.with_territory().get(pk=code)
+    needs, commune = list(Need.objects.all()), Commune.objects.with_territory().get(pk=code)
+    filters = ServiceFilter(QueryDict(asked), needs=needs, audiences=[])
+    services, chosen = filters.qs, filters.chosen_needs
     with CaptureQueriesContext(connection) as captured:
-        around(services, commune, 30, today=timezone.localdate()).page(1, PAGE_SIZE)
+        around(services, commune, 30, today=timezone.localdate(), needs=chosen).page(1, PAGE_SIZE)
         statements = [query["sql"].replace("%", "%%") for query in connection.queries_log]
         statements = statements[captured.initial_queries :]
 

@@ -1,9 +1,11 @@
-"""Time of a town search and of an entry page, beside the bare SQL of the same search.
+"""Time of every search and of an entry page, beside the bare SQL of the same search and beside a bare view.
 
     python -m bench.pages                     every size, on SQLite and on PostgreSQL when it answers
     python -m bench.pages sqlite:10000        one engine and size
 
-Each size runs in a process and a database of its own. Times are medians of one client, in milliseconds.
+Each size runs in a process and a database of its own. Times are medians of one client, in milliseconds. A
+"phrase" is typed words posted and the page they lead to. "Share" is how many searches with a need one worker serves
+while it serves a hundred bare views behind the same middlewares.
 """
 
 import os
@@ -23,15 +25,15 @@ RUNS = (("sqlite", 300), ("sqlite", 10_000), ("postgresql", 300), ("postgresql",
 TOWNS = ("86194", "86066", "86078", "86137", "86165", "86041", "86115", "86160", "86174", "86233")
 REPEATS = 5
 HEADER = (
-    "| engine | services | town search | bare SQL | difference | ratio | queries "
-    "| with a need | open now | to town search | entry page | queries |"
+    "| engine | services | town | bare SQL | difference | with a need | bare SQL | difference | ratio "
+    "| a phrase | to a need | filtered | open now | entry | bare view | share | queries | of an entry |"
 )
 
 
 def main(asked: list[str]) -> None:
     runs = [(run.split(":")[0], int(run.split(":")[1])) for run in asked] or RUNS
     print(HEADER)
-    print("|---" * 12 + "|")
+    print("|---" * HEADER.count(" | ") + "|---|")
     for engine, size in runs:
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}" if engine == "sqlite" else _fresh_postgres()

@@ -32,7 +32,15 @@ QUERIES = {
     "code and name": "86400 saint gaudent",
     "words around": "mairie de lusignan",
     "misspelt, words around": "jsuis a poitier",
+    "by ear": "pwatié",
     "unknown": "xkqzw jfhg",
+    "long phrase": "bonjour je voudrais savoir ou aller quand on habite du cote de montmorilon et sans voiture merci",
+}
+# Looked for inside what is asked, as the search box does.
+PHRASES = {
+    "in a phrase": "je cherche un avocat gratuit à Loudun",
+    "in a phrase, misspelt": "je cherche un avocat gratuit pres de chateleraut",
+    "in a phrase, none": "je suis pres de craquer il me fait tres peur vers le soir quand il rentre",
 }
 ENDINGS = "ac ay é y ville court igny euil ers on ières eaux âtre olles".split()
 SYLLABLES = "mon ver sa lu cha bou ran neu tour mar pé li gar von dre cou fon bel ro ger tré an vi sau mé que".split()
@@ -40,8 +48,8 @@ TAILS = "-sur-Loire -les-Bois -en-Plaine -la-Forêt -sous-Roche -le-Comte".split
 
 
 def main() -> None:
-    print("| engine | communes | index | " + " | ".join(QUERIES) + " | worst |")
-    print("|---" * (len(QUERIES) + 4) + "|", flush=True)
+    print("| engine | communes | index | " + " | ".join([*QUERIES, *PHRASES]) + " | worst |")
+    print("|---" * (len(QUERIES) + len(PHRASES) + 4) + "|", flush=True)
     with TemporaryDirectory() as folder:
         for engine, url in (
             ("sqlite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}"),
@@ -81,7 +89,7 @@ def measure(engine: str) -> None:
 def _row(engine: str, communes: int) -> str:
     from django.db import connection  # noqa: PLC0415
 
-    from resources.search.places import understand_place  # noqa: PLC0415
+    from resources.search.places import find_place_in, understand_place  # noqa: PLC0415
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -89,6 +97,7 @@ def _row(engine: str, communes: int) -> str:
     understand_place("Civray")
     index = time.perf_counter() - start
     times = [median_ms(lambda typed=typed: understand_place(typed), REPEATS) for typed in QUERIES.values()]
+    times += [median_ms(lambda typed=typed: find_place_in(typed), REPEATS) for typed in PHRASES.values()]
     cells = [engine, communes, f"{index * 1000:.0f}", *(f"{one:.1f}" for one in times), f"{max(times):.1f}"]
     return f"| {' | '.join(map(str, cells))} |"
 

@@ -152,6 +152,7 @@ class Alert(TextChoices):
     """Words after which a number stands above everything. The value is that number: it is all an address says."""
 
     DANGER = "17", "danger immédiat : 17 et 114"
+    MEDICAL = "15", "urgence médicale : 15 et 114"
     SUICIDE = "3114", "idées de mort : 3114"
     CHILD = "119", "enfant en danger : 119"
 

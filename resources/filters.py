@@ -63,11 +63,21 @@ class WeekField(forms.CharField):
             return None
 
 
+class TypedField(forms.Field):
+    """What somebody typed. Never refused: words that were would stay in the address."""
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def to_python(self, value):
+        return clean_query(value or "")
+
+
 class SearchQuery(forms.Form):
     """Where and what, as typed or as codes. Never invalid: what cannot be read is as if it were not there."""
 
-    ou = forms.CharField(required=False, max_length=MAX_QUERY * 5, empty_value="")
-    quoi = forms.CharField(required=False, max_length=MAX_QUERY * 5, empty_value="")
+    ou = TypedField()
+    quoi = TypedField()
     rayon = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=settings.DEFAULT_RADIUS_KM, choices=[(km, km) for km in RADII_KM]
     )
@@ -84,11 +94,11 @@ class SearchQuery(forms.Form):
 
     @property
     def where(self) -> str:
-        return clean_query(self.cleaned_data.get("ou", ""))
+        return self.cleaned_data["ou"]
 
     @property
     def what(self) -> str:
-        return clean_query(self.cleaned_data.get("quoi", ""))
+        return self.cleaned_data["quoi"]
 
     @property
     def radius_km(self) -> int:

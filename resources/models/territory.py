@@ -100,6 +100,8 @@ class CommuneName(models.Model):
         verbose_name = "nom de commune"
         verbose_name_plural = "noms de communes"
         ordering = ["folded", "id"]
+        # Whether a name changed is asked at every search.
+        indexes = [models.Index(fields=["updated_at"], name="commune_name_updated")]
         constraints = [
             models.UniqueConstraint(
                 fields=["commune", "folded"],

@@ -13,6 +13,8 @@ from resources.search.ranking import around, everywhere
 
 # The nearest so many services: an agenda is read on one page.
 MOST = 200
+# Farther, nobody plans anything, and the first and the last week of all have no neighbour.
+FARTHEST = timedelta(weeks=10 * 52)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ def sessions_of(entry: Entry, way: WayIn, monday: date) -> list[Session]:
 
 def this_monday(today: date) -> date:
     return today - timedelta(days=today.weekday())
+
+
+def week_asked(monday: date | None, today: date) -> date:
+    """The Monday asked for; that of this week when none is, or one too far away."""
+    current = this_monday(today)
+    return monday if monday and abs(monday - current) <= FARTHEST else current
 
 
 def week_code(monday: date) -> str:

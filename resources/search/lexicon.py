@@ -63,11 +63,23 @@ SHORT_FORMS = {
     "vrmt": "vraiment", "mnt": "maintenant", "mtn": "maintenant", "maintenan": "maintenant",
     "tte": "toute", "ns": "nous", "g": "j ai", "ge": "je", "jé": "j ai", "je": "je", "jpp": "j en peux plus",
     "jenpeuxplus": "j en peux plus", "nouveaune": "bebe", "aladide": "a l aide", "alaide": "a l aide",
+    "che": "chez", "e": "est", "ale": "aller", "nul": "nulle", "zieu": "yeux", "zieux": "yeux", "bere": "beurre",
     "help": "help", "mtape": "me tape", "mfrappe": "me frappe", "sos": "au secours", "hlm": "hlm",
 }  # fmt: skip
 
 # Groups of words, brought to one before anything else.
 GROUPS = (
+    ("coeur qui saigne", "chagrin"), ("coeur saigne", "chagrin"), ("coeur me saigne", "chagrin"),
+    ("saigne aux quatre veines", "trime"), ("saigner aux quatre veines", "trimer"), ("saigne a blanc", "ruine"),
+    ("saigne du nez", "nez"), ("saigner du nez", "nez"), ("saigne des gencives", "gencives"),
+    ("j etouffe", "je suffoque"), ("me saigne aux", "me ruine"),
+    ("nulle par", "nulle part"),
+    ("prise de sang", "analyse"), ("prises de sang", "analyses"), ("coup de sang", "colere"),
+    ("samu social", "samusocial"),
+    ("mort de rire", "rire"), ("morte de rire", "rire"), ("overdose de travail", "epuisement"),
+    ("mes copines", "mes amies"), ("mes copains", "mes amis"), ("mes copine", "mes amies"), ("mes copain", "mes amis"),
+    ("mes copin", "mes amis"), ("mes meufs", "mes amies"), ("ses copines", "ses amies"), ("ses copains", "ses amis"),
+    ("des copines", "des amies"), ("des copains", "des amis"), ("les copines", "les amies"),
     ("petit ami", "copain"), ("petit copain", "copain"), ("petite amie", "copine"), ("petite copine", "copine"),
     ("mon homme", "mon mari"), ("mon ex mari", "mon mari"), ("mon ex compagnon", "mon mari"),
     ("mon ex conjoint", "mon mari"), ("mon ex copain", "mon mari"), ("mon ex femme", "ma femme"),
@@ -163,6 +175,8 @@ dormir dors dort dormais dormi
 hebergement heberger heberge hebergee abri refuge toit
 logement loger appart appartement logements
 dehors rue
+soir soirs
+soiree soirees
 peur peurs trouille flippe flippee terreur terrorise terrorisee terrifie terrifiee crainte crains craindre craint
     angoisse
 aider aide aides aidez
@@ -207,7 +221,7 @@ gratuit gratuite gratuitement gratuits
 jaloux jalouse jalousie possessif possessive
 addresse adresse
 dependre depend dependante dependant
-boire boit bois bu buvait bourre bourree picole ivre saoul soul
+boire boit bois boi bu buvait bourre bourree picole ivre saoul soul
 alcool alcoolique alcoolisme
 effrayer effraie effrayait effraye effrayee
 drogue drogues came shit cocaine
@@ -270,7 +284,7 @@ SOUNDS = [
         (r"(?:en|em|am)(?=[bcdfgjklpqrstvxz])", "an"),
         (r"ai|ei", "e"),
         (r"(.)\1+", r"\1"),
-        (r"(?<=...)[esx]+$", ""),
+        (r"(?<=...)[estxd]+$", ""),
     )
 ]
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")

@@ -46,11 +46,11 @@ EMPTY_WEIGHT, PARTNER_WEIGHT = 0.3, 0.5
 # What other terms of the same need add to the strongest.
 ALSO = 0.15
 DISAGREES = 0.25
-# "Je frappe" is of who fears their own acts, whatever else they say.
-OWN_ACTS = 2
+# "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
+OWN_ACTS = 3
 
 Row = tuple[str, str, str, int, str, str, str]
-ALERTS = [Alert.DANGER, Alert.SUICIDE, Alert.CHILD]
+ALERTS = [Alert.DANGER, Alert.MEDICAL, Alert.SUICIDE, Alert.CHILD]
 # What is grave enough for one word to call for help, whatever stands around it.
 GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
 LONG_AGO = re.compile(
@@ -104,6 +104,16 @@ class Term:
     over: bool
     of_oneself: bool
 
+    @property
+    def own(self) -> bool:
+        """Said by somebody of what they do themselves: "je pète un câble" is not "il pète un câble"."""
+        return self.serves == Serves.PERPETRATORS and self.canonical.startswith((" je ", " me "))
+
+    @property
+    def acts(self) -> bool:
+        """Its words tell by themselves who does it."""
+        return any(token.by for token in self.tokens)
+
 
 @dataclass(frozen=True)
 class Match:
@@ -126,6 +136,11 @@ class Phrase:
     def over(self) -> bool:
         """It tells what happened, not what is happening or about to."""
         return bool(LONG_AGO.search(self.text)) or (_tells_the_past(self.text) and not NOW.search(self.text))
+
+    @property
+    def undergone(self) -> bool:
+        """Something is done to who writes it."""
+        return any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
 
     @property
     def long_ago(self) -> bool:
@@ -161,7 +176,7 @@ def explain_words(text: str) -> Understanding:
     explained = {token.root for match in met for token in (*match.term.tokens, *match.term.partners)}
     heard = met if named else [match for match in matches if match.full or _adds(match, met, explained, phrase)]
     words = Words(
-        needs=_needs(heard),
+        needs=_needs(heard, phrase),
         audiences=_distinct(match.term.audience for match in met),
         kinds=_distinct(match.term.kind for match in met),
         alerts=[alert.value for alert in ALERTS if alert in alerts],
@@ -222,9 +237,11 @@ def _tells_the_past(text: str) -> bool:
 
 
 def _is_present(term: Term, phrase: Phrase) -> bool:
-    """A past fact calls nobody at once; thoughts of death do whenever they came."""
+    """A past fact calls nobody at once; thoughts of death do whenever they came, and a wound until it is old."""
     if term.alert == Alert.SUICIDE:
         return True
+    if term.alert == Alert.MEDICAL:
+        return not phrase.long_ago
     return not phrase.long_ago if term.over else not phrase.over
 
 
@@ -299,14 +316,16 @@ class Vocabulary:
         agree = all(share > DISAGREES for share in shares)
         if in_order and agree:
             return Match(term, (weight + EMPTY_WEIGHT * term.canonical.count(" ")) * IN_ORDER, True)
-        if not term.tokens or not met:
+        if not term.tokens or not met or (term.own and not term.acts):
             return None
         if agree and not term.of_oneself and self._enough(term) and not (term.alert and self._vague(term, phrase)):
             return Match(term, weight, True)
         part = met / total
-        if part < LEAST_PART:
+        # "Il se comporte mal" is not « changer mon comportement »: what is half met must be said of oneself.
+        of_another = term.serves == Serves.PERPETRATORS and " je " not in phrase.canonical
+        if part < LEAST_PART or of_another or not term.need:
             return None
-        return Match(term, met * part * part * IN_PART, False) if term.need else None
+        return Match(term, met * part * part * IN_PART, False)
 
     def _share(self, token: Token, phrase: Phrase, term: Term) -> float:
         """How far the phrase holds this word: 1, less when misspelt or said of somebody else, 0 when absent."""
@@ -334,11 +353,12 @@ class Vocabulary:
         )
 
 
-def _needs(matches: list[Match]) -> list[str]:
+def _needs(matches: list[Match], phrase: Phrase) -> list[str]:
     """Needs by the weight of their terms. Those of people who fear their own acts never mix with the others."""
     weights: dict[str, list[float]] = defaultdict(list)
     terms: dict[str, Term] = {}
     seen = set()
+    own_acts = 1 if phrase.undergone else OWN_ACTS
     for match in matches:
         term = match.term
         said = (term.need, frozenset(token.root for token in term.tokens))
@@ -346,7 +366,7 @@ def _needs(matches: list[Match]) -> list[str]:
             continue
         seen.add(said)
         own = match.full and term.serves == Serves.PERPETRATORS and any(token.by == "je" for token in term.tokens)
-        weights[term.need].append(match.weight * (OWN_ACTS if own else 1))
+        weights[term.need].append(match.weight * (own_acts if own else 1))
         terms[term.need] = term
     scores = {need: found[0] + ALSO * sum(found[1:5]) for need, found in weights.items()}
     ordered = sorted(scores, key=lambda need: (-scores[need], terms[need].position, need))

@@ -14,7 +14,7 @@ from resources.exports.icalendar import calendar
 from resources.filters import RADII_KM, SearchQuery, ServiceFilter
 from resources.models import Commune, Need, Network, Service
 from resources.search.agenda import agenda as agenda_of
-from resources.search.agenda import places, this_monday, week_code
+from resources.search.agenda import places, this_monday, week_asked, week_code
 from resources.search.entries import load_entries
 from resources.search.places import Certainty, place_codes, understand_place
 from resources.views.search import SeeOther, place_parameters
@@ -52,7 +52,7 @@ def agenda(request):
     asked = Asked(request)
     at = timezone.localtime()
     current = this_monday(at.date())
-    week = agenda_of(asked.filters.qs, monday=asked.query.monday or current, at=at, **asked.around)
+    week = agenda_of(asked.filters.qs, monday=week_asked(asked.query.monday, at.date()), at=at, **asked.around)
     context = {
         "parameters": request.GET,
         "agenda": week,

@@ -18,7 +18,9 @@ from resources.search.places import NOWHERE, Certainty, Place, find_place_in, pl
 from resources.text import fold_words
 
 # What an address of ours may hold.
-PARAMETERS = ("ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
+CODE = re.compile(r"[\w,-]{1,200}", re.ASCII)
+MOST_CODES = 30
+PARAMETERS = ("d", "ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
 
 # About how one is received, beside "open now".
 RECEPTION = ("acces", "plainte", "fauteuil")
@@ -149,13 +151,14 @@ def _is_landmark(words: str, where: str) -> bool:
 def _address(codes: QueryDict) -> str:
     """Where a search lands: codes only, so that nothing typed stays in the history."""
     query = SearchQuery(codes)
+    codes.pop("ou", None)
     if query.where:
         _say_place(codes, understand_place(query.where))
     elif len(query.public_ids) == 1 and not any(codes.getlist(name) for name in ("besoin", "appel")):
         return f"/fiche/{query.public_ids[0]}/"
     kept = QueryDict(mutable=True)
     for name in PARAMETERS:
-        kept.setlist(name, [value for value in codes.getlist(name) if value])
+        kept.setlist(name, [value for value in dict.fromkeys(codes.getlist(name)) if CODE.fullmatch(value)][:MOST_CODES])
     return f"/recherche/?{kept.urlencode(safe=',')}"
 
 

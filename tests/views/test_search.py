@@ -182,6 +182,7 @@ def test_results_are_not_for_search_engines(client):
     ("alert", "number"),
     [
         pytest.param("17", "sms:114", id="danger"),
+        pytest.param("15", "tel:15", id="medical"),
         pytest.param("3114", "tel:3114", id="suicide"),
         pytest.param("119", "tel:119", id="child"),
     ],
@@ -300,3 +301,25 @@ def test_a_need_typed_for_a_town_is_understood(client, civray, typed, expected):
     SearchTermFactory(text="avocat", folded="avocat", need=NeedFactory(slug="droits"))
 
     assert landed(client, **typed)[1] == expected
+
+
+TOO_LONG, NULL = "zqx" * 400, "zqx\x00zqx"
+
+
+@pytest.mark.parametrize("name", ["ou", "quoi"])
+@pytest.mark.parametrize("typed", [TOO_LONG, NULL, "zqx!", "«zqx»"], ids=["long", "null", "sign", "quotes"])
+def test_nothing_typed_is_left_in_the_address(client, name, typed):
+    response = client.post("/recherche/", {name: typed})
+
+    assert "zqx" not in response.url
+
+
+@pytest.mark.parametrize("name", ["ou", "quoi", "besoin", "public", "type", "langue", "appel", "rayon"])
+def test_signs_alone_are_left_out_of_the_address(client, name):
+    assert "%" not in client.post("/recherche/", {name: "!! ?"}).url
+
+
+def test_codes_are_not_repeated_without_end(client):
+    response = client.post("/recherche/", {"ou": "Poitiers", "besoin": [f"code-{n}" for n in range(500)]})
+
+    assert response.url.count("besoin=") == 30
