@@ -6,9 +6,24 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Tristate
+from resources.models.history import History, TrackedQuerySet
 
 
-class Exchanged(models.Model):
+class Tracked(models.Model):
+    """An object whose every change is kept, whoever made it and however."""
+
+    history = History(inherit=True)
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def recorded(cls, keys):
+        """Called once the history of these objects is written, in the same transaction."""
+
+
+class Exchanged(Tracked):
     """An object that leaves the directory: it keeps one identifier for ever."""
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)

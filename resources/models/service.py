@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Outcome, Serves, ServiceKind
 from resources.models.base import Exchanged, TristateField, among, tristates
+from resources.models.history import TrackedQuerySet
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
 from resources.text import SORT_KEY_LENGTH, document, sort_key
@@ -28,7 +29,7 @@ def new_public_id() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(TrackedQuerySet):
     def published(self):
         """What the public may see."""
         return self.filter(status=EditorialStatus.PUBLISHED)
@@ -74,6 +75,8 @@ class ServiceQuerySet(models.QuerySet):
 
 class Service(Exchanged):
     """An entry of the directory: what somebody can obtain, from whom."""
+
+    _history_m2m_fields = ["needs", "audiences"]
 
     public_id = models.CharField(
         "numéro public",
@@ -215,7 +218,7 @@ def validate_publishable(service, *, areas=None):
         raise ValidationError(errors)
 
 
-class ServiceAreaQuerySet(models.QuerySet):
+class ServiceAreaQuerySet(TrackedQuerySet):
     def covering(self, commune, kinds=None):
         """Areas of some kinds (all of them by default) that hold the commune."""
         condition = Q(pk__in=[])
