@@ -692,5 +692,9 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.AlterModelOptions(
+            name='service',
+            options={'ordering': ['sort_key', 'id'], 'permissions': [('publish_service', 'Peut publier et retirer des fiches')], 'verbose_name': 'fiche'},
+        ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

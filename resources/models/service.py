@@ -163,6 +163,7 @@ class Service(Exchanged):
 
     class Meta:
         verbose_name = "fiche"
+        permissions = [("publish_service", "Peut publier et retirer des fiches")]
         ordering = ["sort_key", "id"]
         indexes = [models.Index(fields=["kind", "status", "priority", "sort_key", "id"], name="service_listed")]
         constraints = [
@@ -196,6 +197,12 @@ class Service(Exchanged):
 
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
+
+    @property
+    def was_published(self) -> bool:
+        """Now or ever, as its history tells."""
+        published = EditorialStatus.PUBLISHED
+        return self.status == published or self.history.filter(status=published).exists()
 
 
 def validate_publishable(service, *, areas=None):
