@@ -98,7 +98,7 @@ class ServiceAdmin(PublicationActions, ClosureAction, DeletedOnlyAsADraft, Direc
             "Publication",
             {
                 "fields": ["status", ("suspended_until", "suspension_message"), ("priority", "indexable")],
-                "description": "Une fiche qui a été publiée ne s’efface pas : archivez-la, son adresse restera réservée.",
+                "description": "Une fiche qui a été publiée ne s’efface pas : archivez-la, son adresse reste réservée.",
             },
         ),
         (
