@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from resources.history.family import APPEND_ONLY, family_rows, rank
 from resources.history.reading import Change, Names, change_of
@@ -66,11 +67,10 @@ def _read_act(changed, names, root) -> ReadAct:
     first = rows[0]
     reason = first.history_change_reason or ""
     user = names.obj(User, first.history_user_id)
-    who = str(user) if user else reason or NOBODY
     return ReadAct(
         id=first.act,
         at=max(row.history_date for row in rows),
-        who=who[:1].upper() + who[1:],
+        who=str(user) if user else capfirst(reason or NOBODY),
         reason=reason if user else "",
         changes=[change for _, change in changed],
         only_added=all(row.instance_type in APPEND_ONLY for row in rows),

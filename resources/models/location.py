@@ -117,7 +117,12 @@ class Location(Exchanged):
     @classmethod
     def recorded(cls, keys):
         """A place that becomes secret leaves its address nowhere: neither in its history nor in what was loaded."""
-        secret = list(cls.objects.filter(pk__in=keys, confidential=True).values_list("pk", flat=True))
+        cls.forget(cls.objects.filter(pk__in=keys, confidential=True).values_list("pk", flat=True))
+
+    @classmethod
+    def forget(cls, keys):
+        """Take the address of places now secret out of all that was written of them."""
+        secret = list(keys)
         if secret:
             cls.history.filter(id__in=secret).exclude(confidential=True).update(**BETRAYING)
             _forget_loaded_addresses(secret)
