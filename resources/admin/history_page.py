@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
+from resources.history.deleted import deleted_of, last_known
 from resources.history.restoring import Agent, RefusedError, changes_of_version, restore, undo
 from resources.history.timeline import timeline
 from resources.models import Location
@@ -26,7 +27,9 @@ class HistoryPage:
         if not issubclass(self.model, Tracked):
             return super().get_urls()
         pages = {"annuler": self.undo_view, "revenir": self.restore_view}
+        deleted = self.admin_site.admin_view(self.deleted_view)
         return [
+            path("supprimes/", deleted, name=f"{self.opts.app_label}_{self.opts.model_name}_supprimes"),
             *(
                 path(
                     f"<path:object_id>/history/<uuid:act_id>/{page}/",
@@ -78,13 +81,27 @@ class HistoryPage:
         return self._history_page(request, obj, "version", f"Version du {version.when}", context)
 
     def object_of_history(self, request, object_id, *, change=False):
-        obj = self.get_object(request, unquote(object_id))
+        obj = self.get_object(request, unquote(object_id)) or last_known(self.model, unquote(object_id))
         if obj is None:
             raise Http404
         allowed = self.has_change_permission if change else self.has_view_or_change_permission
         if not allowed(request, obj):
             raise PermissionDenied
         return obj
+
+    def changelist_view(self, request, extra_context=None):
+        deleted_url = ""
+        if issubclass(self.model, Tracked):
+            deleted_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_supprimes")
+        return super().changelist_view(request, {"deleted_url": deleted_url, **(extra_context or {})})
+
+    def deleted_view(self, request):
+        """What is no more, the last gone first: each leads to its history, where its going is undone."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        gone = [one for one in deleted_of(self.model) if self.has_view_or_change_permission(request, one.obj)]
+        context = {"page": Paginator(gone, ACTS_SHOWN).get_page(request.GET.get("page"))}
+        return self._history_page(request, None, "deleted", "Ce qui a été supprimé", context)
 
     def history_url(self, obj) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[obj.pk])
@@ -108,8 +125,8 @@ class HistoryPage:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": obj,
-            "object_name": capfirst(str(obj)),
-            "title": f"{title} – {capfirst(str(obj))}",
+            "object_name": capfirst(str(obj)) if obj else "",
+            "title": f"{title} – {capfirst(str(obj))}" if obj else title,
             "url_name": f"admin:{self.opts.app_label}_{self.opts.model_name}",
             **context,
         }

@@ -226,6 +226,6 @@ def _signature(row, names) -> str:
 def _sentences(change) -> list[str]:
     what = " ".join(filter(None, [change.noun, f"« {change.name} »" if change.name else ""]))
     if change.kind != CHANGED:
-        return [f"{what} : {change.verb}."]
+        return [f"{what} : {change.verb}"]
     lead = f"{what}, " if change.name else ""
-    return [f"{lead}{detail.label or 'horaire'} : {detail.before} → {detail.after}." for detail in change.details]
+    return [f"{lead}{detail.label or 'horaire'} : {detail.before} → {detail.after}" for detail in change.details]

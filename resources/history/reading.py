@@ -7,11 +7,17 @@ from datetime import date, time
 from django.db.models import Field, Model
 from django.utils.text import capfirst
 
+from resources.enums import AreaKind
 from resources.models import (
+    Commune,
     ContactPoint,
+    Departement,
+    Epci,
+    NetworkArea,
     OpeningRule,
     ProfessionalDetails,
     ScheduleException,
+    ServiceArea,
     ServiceAtLocation,
     User,
 )
@@ -21,7 +27,9 @@ from resources.wording import clock, day_month, override_sentence, rule_sentence
 NOTHING = "vide"
 GONE = "supprimé depuis"
 # What an object says of itself that needs another.
+AREAS = (ServiceArea, NetworkArea)
 READ_WITH = {ServiceAtLocation: ["location"], ProfessionalDetails: ["service"]}
+TERRITORIES = {AreaKind.COMMUNE: Commune, AreaKind.EPCI: Epci, AreaKind.DEPARTEMENT: Departement}
 SENTENCES = {
     OpeningRule: lambda rule: rule_sentence(rule.as_rule()),
     ScheduleException: lambda exception: override_sentence(exception.as_override()),
@@ -48,7 +56,7 @@ class Change:
 
     @property
     def verb(self) -> str:
-        return {CREATED: "ajouté", CHANGED: "changé", DELETED: "enlevé"}[self.kind]
+        return {CREATED: "ajout", CHANGED: "changement", DELETED: "retrait"}[self.kind]
 
 
 class Names:
@@ -63,6 +71,8 @@ class Names:
                     wanted[column.related_model].add(getattr(row, column.attname))
             for link in row._history_m2m_fields:
                 wanted[link.related_model] |= row.linked[link.name]
+            if row.instance_type in AREAS and row.kind in TERRITORIES:
+                wanted[TERRITORIES[row.kind]].add(row.code)
         self.found = {
             model: model._base_manager.select_related(*READ_WITH.get(model, [])).in_bulk(list(keys - {None}))
             for model, keys in wanted.items()
@@ -71,6 +81,11 @@ class Names:
 
     def obj(self, model, key) -> Model | None:
         return self.found.get(model, {}).get(key)
+
+    def area(self, row) -> str:
+        """« intercommunalité Grand Poitiers »; its code when no loaded place has it."""
+        place = self.obj(TERRITORIES.get(row.kind), row.code)
+        return f"{as_object(row).get_kind_display()} {place or row.code}"
 
     def text(self, model, key) -> str:
         if key is None:
@@ -92,6 +107,8 @@ def name_of(row, names: Names) -> str:
     """How an object was called then. One it points to may be gone: it is then called by its noun."""
     if row.instance_type in SENTENCES:
         return SENTENCES[row.instance_type](as_object(row))
+    if row.instance_type in AREAS:
+        return names.area(row)
     named = [column for column in row.tracked_fields if column.is_relation]
     lost = [column for column in named if _is_lost(row, column, names)]
     return "" if lost else str(as_object(row, names))
@@ -113,7 +130,8 @@ def change_of(row, before, names: Names, *, root) -> Change | None:
     details = _details(row, before, names)
     if row.history_type == CHANGED and not details:
         return None
-    if row.history_type == CREATED and model in SENTENCES:
+    if row.history_type == CREATED and (model in SENTENCES or model in AREAS):
+        # Its name says it all.
         details = []
     return Change(row.history_type, noun, name, details)
 

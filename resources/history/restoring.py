@@ -70,7 +70,7 @@ def undo(obj: Model, act_id: UUID, agent: Agent) -> None:
     if wanted.creates:
         raise RefusedError("C’est le début de cette page : il n’y a rien avant.")
     before = previous(rows)
-    mine = [row for row in rows if row.act == act_id and row.instance_type not in APPEND_ONLY]
+    mine = [row for row in rows if row.act == act_id and not _stays(row)]
     # An act may have written one object twice, when it went and came back: what was before the first counts.
     first, last = {}, {}
     for row in sorted(mine, key=lambda row: row.history_id):
@@ -106,7 +106,9 @@ def targets_of_version(obj: Model, act_id: UUID) -> list[Target]:
     if (type(obj), obj.pk) not in then:
         raise RefusedError(NO_ACT)
     now = _owned_living(obj, rows)
-    return [Target(then.get(key), now.get(key)) for key in {**then, **now} if key[0] not in APPEND_ONLY]
+    return [
+        Target(then.get(key), now.get(key)) for key in {**then, **now} if key[0] not in APPEND_ONLY or key not in now
+    ]
 
 
 def changes_of_version(obj: Model, act_id: UUID) -> list[Change]:
@@ -118,6 +120,11 @@ def changes_of_version(obj: Model, act_id: UUID) -> list[Change]:
         one.told.history_type = CHANGED if one.row and one.now else CREATED if one.row else DELETED
         changes.append(change_of(one.told, one.now, names, root=(type(obj), obj.pk)))
     return [change for change in changes if change]
+
+
+def _stays(row) -> bool:
+    """What is only ever added is not taken back; it comes back with the entry it went with."""
+    return row.instance_type in APPEND_ONLY and row.history_type != DELETED
 
 
 def _living(row):

@@ -30,12 +30,17 @@ class ReadAct:
 
     @property
     def when(self) -> str:
-        local = timezone.localtime(self.at)
-        return f"{day_name(local.date(), year=True)} à{NBSP}{clock(local)}"
+        return moment(self.at)
 
     @property
     def signature(self) -> str:
         return f"{self.who}, {self.when}"
+
+
+def moment(at: datetime) -> str:
+    """mardi 24 novembre 2026 à 14 h 32."""
+    local = timezone.localtime(at)
+    return f"{day_name(local.date(), year=True)} à{NBSP}{clock(local)}"
 
 
 def timeline(model: type[Model], key, rows: list | None = None) -> list[ReadAct]:

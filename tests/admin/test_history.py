@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from resources.models import Organization, act
+from resources.models import Organization, Service, act
 from resources.models.base import Tracked
-from tests.admin.pages import messages_of, save, url_of
+from tests.admin.pages import list_url, messages_of, save, url_of
 from tests.admin.test_screens import MAKERS
 from tests.factories import (
+    CommuneFactory,
     ContactPointFactory,
     OpeningRuleFactory,
     OrganizationFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     ServiceAtLocationFactory,
     ServiceFactory,
     UserFactory,
+    VerificationFactory,
 )
 
 AT = datetime(2026, 11, 24, 13, 32, tzinfo=UTC)
@@ -129,7 +131,7 @@ def test_row_taken_away_is_told_even_when_its_owner_went_too(office):
 
     changes = acts_of(office, service)[0].changes
 
-    assert ("Moyen de contact", "enlevé") in {(change.noun, change.verb) for change in changes}
+    assert ("Moyen de contact", "retrait") in {(change.noun, change.verb) for change in changes}
 
 
 def test_import_signs_by_its_reason(office, db):
@@ -243,3 +245,50 @@ def test_unknown_version_is_not_found(office):
     organization = OrganizationFactory()
 
     assert office.get(act_url(organization, organization.pk, "revenir")).status_code == 404
+
+
+def test_area_is_told_by_the_name_of_its_place(office):
+    CommuneFactory(civray=True)
+    service = ServiceFactory()
+    service.areas.create(kind="commune", code="86078")
+
+    assert acts_of(office, service)[0].changes[0].name == "commune Civray (86)"
+
+
+@pytest.fixture
+def deleted(office):
+    """An entry nobody ever read, deleted with what it owns."""
+    service = ServiceFactory(name="Accueil du soir")
+    ContactPointFactory(service=service)
+    VerificationFactory(service=service)
+    office.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
+    return service
+
+
+def test_what_was_deleted_is_listed(office, deleted):
+    page = office.get(f"{list_url(Service)}supprimes/")
+
+    assert [one.name for one in page.context["page"]] == ["Accueil du soir"]
+
+
+def test_list_leads_to_what_was_deleted(office):
+    assert "/gestion/resources/service/supprimes/" in office.get(list_url(Service)).content.decode()
+
+
+def test_what_was_deleted_comes_back_with_what_it_owned(office, deleted):
+    last = acts_of(office, deleted)[0]
+
+    office.post(act_url(deleted, last.id, "annuler"))
+
+    back = Service.objects.get()
+    assert (back.name, back.contacts.count(), back.verifications.count()) == ("Accueil du soir", 1, 1)
+
+
+def test_what_came_back_is_listed_no_more(office, deleted):
+    office.post(act_url(deleted, acts_of(office, deleted)[0].id, "annuler"))
+
+    assert not office.get(f"{list_url(Service)}supprimes/").context["page"].object_list
+
+
+def test_what_never_was_has_no_history(office):
+    assert office.get(history_url(Organization())).status_code == 404

@@ -53,7 +53,7 @@ def test_second_to_save_is_told_who_changed_what(office, colleague):
     response = send(office, organization, mine)
 
     assert "Zoé Martin" in told(response)
-    assert "Sigle : vide → UT." in told(response)
+    assert "Sigle : vide → UT" in told(response)
 
 
 def test_nothing_is_written_over_a_change(office, colleague):
@@ -110,7 +110,7 @@ def test_contact_changed_on_its_own_page_is_not_overwritten_by_that_of_the_entry
 
     contact.refresh_from_db()
     service.refresh_from_db()
-    assert "Téléphone : 05 49 00 00 01 → 05 49 00 00 02." in told(response)
+    assert "Téléphone : 05 49 00 00 01 → 05 49 00 00 02" in told(response)
     assert (contact.value, service.summary) == ("05 49 00 00 02", "Nouveau résumé")
 
 
@@ -124,7 +124,7 @@ def test_row_a_colleague_added_is_shown_and_kept(office, colleague):
     again(office, service, response)
 
     first.refresh_from_db()
-    assert "Moyen de contact « 05 49 00 00 09 » : ajouté." in told(response)
+    assert "Moyen de contact « 05 49 00 00 09 » : ajout" in told(response)
     assert first.label == "Appel gratuit"
     assert sorted(service.contacts.values_list("value", flat=True)) == ["05 49 00 00 09", "3919"]
 
@@ -139,7 +139,7 @@ def test_row_a_colleague_took_away_does_not_come_back_untouched(office, colleagu
     again(office, service, response)
 
     service.refresh_from_db()
-    assert "Moyen de contact « 3919 » : enlevé." in told(response)
+    assert "Moyen de contact « 3919 » : retrait" in told(response)
     assert (service.summary, service.contacts.count()) == ("Nouveau résumé", 0)
 
 

@@ -3,7 +3,6 @@
 from datetime import date, time
 
 import pytest
-from django.utils import timezone
 
 from resources.enums import AreaKind, EditorialStatus, HoursSource
 from resources.history.restoring import Agent, RefusedError, restore, undo
@@ -249,15 +248,11 @@ def test_undoing_the_change_of_a_place_is_for_those_who_keep_it():
 
 
 def test_published_entry_is_not_undone_into_one_that_lacks_something():
-    service = ServiceFactory(published=True, status=EditorialStatus.DRAFT, areas=[])
+    service = ServiceFactory(published=True, areas=[])
     service.areas.create(kind=AreaKind.DEPARTEMENT, code="86")
-    added = last_act(service)
-    Service.objects.filter(pk=service.pk).update(status=EditorialStatus.PUBLISHED)
-    service.history.filter(status=EditorialStatus.PUBLISHED).update(act=added.id, history_date=timezone.now())
-    Service.history.filter(id=service.pk, status=EditorialStatus.DRAFT).update(status=EditorialStatus.PUBLISHED)
 
     with pytest.raises(RefusedError, match="au moins une zone couverte"):
-        undo(fresh(service), added.id, COORDINATOR)
+        undo(fresh(service), last_act(service).id, COORDINATOR)
 
     assert service.areas.exists()
 
