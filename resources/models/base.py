@@ -23,12 +23,19 @@ class Tracked(models.Model):
         """Called once the history of these objects is written, in the same transaction."""
 
 
-class Exchanged(Tracked):
-    """An object that leaves the directory: it keeps one identifier for ever."""
+class Stamped(models.Model):
+    """One identifier for ever, and when it was written."""
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Exchanged(Tracked, Stamped):
+    """An object that leaves the directory, with its history. What is to be purged is only `Stamped`."""
 
     class Meta:
         abstract = True

@@ -54,7 +54,9 @@ _current: ContextVar[Act | None] = ContextVar("act", default=None)
 def act(*, user=None, reason: str = "", at: datetime | None = None):
     """All that is written inside is one act. Inside another, it is still signed by the same person."""
     around = _current.get()
-    token = _current.set(Act(user or (around and around.user), reason, at))
+    if user is None and around is not None:
+        user = around.user
+    token = _current.set(Act(user, reason, at))
     try:
         yield
     finally:
