@@ -146,7 +146,7 @@ class Page:
             if key in current:
                 if editable:
                     self._merge(data, build, base.get(key), current[key], formset.model())
-                    rows.saved[index] = rows._row(index)
+                    rows.saved[index] = rows.row(index)
                 continue
             rows.saved[index] = None
             if key in base and editable and build(data, _as_saved(base[key]), initial=base[key].linked).has_changed():

@@ -38,14 +38,14 @@ class PostedRows:
     def __init__(self, data, prefix, key):
         self.data, self.prefix, self.key = data, prefix, key
         total, initial = (self._count(name) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
-        self.rows = [self._row(index) for index in range(total)]
+        self.rows = [self.row(index) for index in range(total)]
         self.saved, self.added = self.rows[:initial], self.rows[initial:]
 
     def _count(self, name) -> int:
         sent = self.data.get(f"{self.prefix}-{name}", "")
         return min(int(sent), 1000) if sent.isdigit() else 0
 
-    def _row(self, index) -> dict[str, list[str]]:
+    def row(self, index) -> dict[str, list[str]]:
         start = f"{self.prefix}-{index}-"
         return {name.removeprefix(start): values for name, values in self.data.lists() if name.startswith(start)}
 

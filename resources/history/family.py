@@ -58,7 +58,7 @@ PARTS = {
     ProfessionalDetails: (Part(ProfessionalContact, "details_id"),),
 }
 # Places of an entry are read with it, and belong to nobody: restoring the entry leaves them alone.
-PLACE_COLUMN = {Service: ServiceAtLocation, ServiceAtLocation: ServiceAtLocation}
+WHERE_PLACES_ARE = {Service: ServiceAtLocation, ServiceAtLocation: ServiceAtLocation}
 # Rows that are added, never changed nor removed.
 APPEND_ONLY = (Verification,)
 
@@ -76,7 +76,7 @@ def own_rows(model: type[Model], key) -> list:
 def family_rows(model: type[Model], key) -> list:
     """The same, with its places and their hours."""
     rows = own_rows(model, key)
-    holder = PLACE_COLUMN.get(model)
+    holder = WHERE_PLACES_ARE.get(model)
     places = {row.location_id for row in rows if holder and row.instance_type is holder} - {None}
     if places:
         rows += [*_rows_of(Location, places), *_rows_of_parts(PARTS[Location], places)]
