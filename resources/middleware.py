@@ -1,4 +1,6 @@
-"""Headers that keep a visit to itself."""
+"""Headers that keep a visit to itself; changes signed by who makes them."""
+
+from resources.models import act
 
 SIGNED_IN_PREFIXES = ("/gestion/",)
 NOT_INDEXED_PREFIXES = ("/recherche/", *SIGNED_IN_PREFIXES)
@@ -22,3 +24,19 @@ class PrivacyHeaders:
         if request.path.startswith(NOT_INDEXED_PREFIXES):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+class SignedChanges:
+    """What one request of the back office changes is one act, of whoever is signed in.
+
+    Elsewhere the session is not even looked at.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(SIGNED_IN_PREFIXES):
+            return self.get_response(request)
+        with act(user=request.user):
+            return self.get_response(request)

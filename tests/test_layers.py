@@ -8,11 +8,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"]
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow"]
     + ["labelling", "cartography", "contours"],
     ["models"],
     ["search"],
-    ["exports", "verification"],
+    ["exports", "verification", "history"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls"],

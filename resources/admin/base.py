@@ -7,6 +7,8 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.text import capfirst
 
+from resources.admin.history_page import HistoryPage
+from resources.admin.meanwhile import SeesOthersChanges
 from resources.text import fold
 
 FORMFIELD_OVERRIDES = {
@@ -66,7 +68,7 @@ def holds_every_word(texts, words) -> bool:
     return all(word in folded for word in words)
 
 
-class DirectoryAdmin(Choices, AccentBlindSearch, admin.ModelAdmin):
+class DirectoryAdmin(SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch, admin.ModelAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
     empty_value_display = NOTHING_WRITTEN
     list_per_page = 50

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from resources.admin.hours_rows import named, write
-from resources.models import OpeningRule, ScheduleException
+from resources.models import OpeningRule, ScheduleException, act
 
 
 class HoursTool:
@@ -62,7 +62,8 @@ class HoursTool:
     def write_hours(self, request, change, *, how):
         """Write, note it in the history, say it, and go back to the page."""
         owner = change.owner
-        written = write(owner, change.rules, change.overrides, replace=change.replaces)
+        with act(reason=how.rstrip(" :")):
+            written = write(owner, change.rules, change.overrides, replace=change.replaces)
         if written.sentence:
             self.log_change(request, owner, f"{how} {written.sentence}.")
             messages.success(request, f"{how} {written.sentence}. Relisez, et corrigez ce qui n’est pas juste.")

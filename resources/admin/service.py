@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils import timezone
 
 from resources.admin.area_form import AreaFormSet, AreaInline, place_name
-from resources.admin.base import DirectoryAdmin, EditedInItsOwner, NeverDeleted, ReadOnly
+from resources.admin.base import DirectoryAdmin, EditedInItsOwner, ReadOnly
 from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
-from resources.admin.publication import PublicationActions
+from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions, StatusForm
 from resources.admin.service_filters import UnknownHours, WithoutNumber
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
@@ -33,7 +33,7 @@ def of_last_check(field: str) -> Subquery:
     return Subquery(confirmed.values(field)[:1])
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(StatusForm):
     class Meta:
         model = Service
         fields = LONG_LINES
@@ -59,7 +59,7 @@ class ServiceAreaInline(AreaInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdmin):
+class ServiceAdmin(PublicationActions, ClosureAction, DeletedOnlyAsADraft, DirectoryAdmin):
     form = ServiceForm
     fieldsets = [
         (
@@ -98,7 +98,7 @@ class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdm
             "Publication",
             {
                 "fields": ["status", ("suspended_until", "suspension_message"), ("priority", "indexable")],
-                "description": "Une fiche ne s’efface pas : archivez-la, son adresse restera réservée.",
+                "description": "Une fiche qui a été publiée ne s’efface pas : archivez-la, son adresse reste réservée.",
             },
         ),
         (

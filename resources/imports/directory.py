@@ -36,6 +36,7 @@ from resources.models import (
     ServiceAtLocation,
     SiteText,
     Verification,
+    act,
 )
 from resources.models.timetable import mask_of_days, mask_of_ranks
 from resources.text import fold_words
@@ -255,7 +256,7 @@ def load_directory(
     if problems:
         raise BrokenFileError(problems)
     merge = Merge(SOURCE, at, overwrite)
-    with transaction.atomic():
+    with transaction.atomic(), act(reason=f"import du {at:%d/%m/%Y}", at=at):
         for model in ORDER:
             asked = _with_living_parents(model, wanted.get(model, []))
             changed = merge.save(model, asked)

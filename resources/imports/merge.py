@@ -17,6 +17,7 @@ from django.utils.encoding import force_str
 from resources.imports.problems import Problem
 from resources.imports.toml_rows import Row
 from resources.models import SourceRecord
+from resources.models.history import record
 
 BATCH = 500
 
@@ -50,10 +51,9 @@ class Merge:
             record.external_id: record for record in SourceRecord.objects.filter(source=self.source, model=label)
         }
         prefetch = list(wanted[0].many) if wanted else []
-        existing = {
-            str(obj.pk): obj
-            for obj in model._default_manager.filter(pk__in=[one.pk for one in wanted]).prefetch_related(*prefetch)
-        }
+        # Held until the load ends: what an agent saves meanwhile is not overwritten, it waits.
+        there = model._default_manager.select_for_update(no_key=True).filter(pk__in=[one.pk for one in wanted])
+        existing = {str(obj.pk): obj for obj in there.prefetch_related(*prefetch)}
         new, changed = [], []
         for one in wanted:
             obj, record = existing.get(str(one.pk)), records.get(one.external_id)
@@ -75,9 +75,7 @@ class Merge:
         if self.problems:
             return
         model._default_manager.bulk_create(objects, batch_size=BATCH)
-        for one, obj in zip(new, objects, strict=True):
-            for name, keys in one.many.items():
-                getattr(obj, name).set(keys)
+        self._link(model, new)
         SourceRecord.objects.bulk_create(
             [self._record(one, _as_loaded(one)) for one in new],
             update_conflicts=True,
@@ -86,6 +84,24 @@ class Merge:
             batch_size=BATCH,
         )
         self.counts["ajoutées"] += len(new)
+
+    def _link(self, model: type[Model], new: list[Wanted]) -> None:
+        """What new objects are linked to, all at once, and in their history too."""
+        linked = list(new[0].many) if new else []
+        for name in linked:
+            link = model._meta.get_field(name)
+            source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+            through = link.remote_field.through
+            through._base_manager.bulk_create(
+                (
+                    through(**{source: one.pk, target: key})
+                    for one in new
+                    for key in dict.fromkeys(one.many.get(name, []))
+                ),
+                batch_size=BATCH,
+            )
+        if linked:
+            record(model, [one.pk for one in new])
 
     def _update(self, obj: Model, one: Wanted, record: SourceRecord | None) -> bool:
         """Bring to the object what changed in the file since it was loaded. Says whether anything did."""

@@ -1,7 +1,9 @@
 """The nouns of the directory. A file imports only files above its own line here."""
 
+from resources.models.history import History, TrackedQuerySet, act
 from resources.models.user import User
 from resources.models.territory import AREA_OF_COUNTRY, Commune, CommuneName, Departement, Epci, PostalCode
+from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.location import Location
@@ -13,7 +15,6 @@ from resources.models.verification import Verification
 from resources.models.network import Network, NetworkArea, NetworkMember
 from resources.models.professional import ProfessionalContact, ProfessionalDetails
 from resources.models.page import Guide, KeyFigure, SiteText
-from resources.models.provenance import SourceRecord
 
 __all__ = [
     "AREA_OF_COUNTRY",
@@ -24,6 +25,7 @@ __all__ = [
     "Departement",
     "Epci",
     "Guide",
+    "History",
     "KeyFigure",
     "Language",
     "Location",
@@ -43,6 +45,8 @@ __all__ = [
     "ServiceAtLocation",
     "SiteText",
     "SourceRecord",
+    "TrackedQuerySet",
     "User",
     "Verification",
+    "act",
 ]

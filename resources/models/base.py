@@ -6,14 +6,36 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Tristate
+from resources.models.history import History, TrackedQuerySet
 
 
-class Exchanged(models.Model):
-    """An object that leaves the directory: it keeps one identifier for ever."""
+class Tracked(models.Model):
+    """An object whose every change is kept, whoever made it and however."""
+
+    history = History(inherit=True)
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def recorded(cls, keys):
+        """Called once the history of these objects is written, in the same transaction."""
+
+
+class Stamped(models.Model):
+    """One identifier for ever, and when it was written."""
 
     id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Exchanged(Tracked, Stamped):
+    """An object that leaves the directory, with its history. What is to be purged is only `Stamped`."""
 
     class Meta:
         abstract = True

@@ -14,6 +14,8 @@ from resources.validators import digits, validate_contact
 class ContactPoint(Exchanged):
     """A number to dial or an address to open, of exactly one owner."""
 
+    _history_m2m_fields = ["languages"]
+
     organization = models.ForeignKey(
         Organization, verbose_name="structure", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )

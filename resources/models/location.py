@@ -6,23 +6,47 @@ from django.db.models import Q
 from resources.enums import Tristate
 from resources.models.base import Exchanged, TristateField, among
 from resources.models.organization import Organization
+from resources.models.provenance import SourceRecord
 from resources.models.territory import Commune
 from resources.validators import validate_postal_code
+
+# What a confidential place must not hold, and what it holds instead.
+BETRAYING = {
+    "commune": None,
+    "street": "",
+    "complement": "",
+    "postal_code": "",
+    "latitude": None,
+    "longitude": None,
+    "transport": "",
+}
+# Stands for a loaded address: it still differs from what the place holds, so no load brings the address back.
+KEPT_SECRET = "(secret)"
+
+HOLDS_NO_ADDRESS = Q(
+    commune__isnull=True,
+    street="",
+    complement="",
+    postal_code="",
+    latitude__isnull=True,
+    longitude__isnull=True,
+    transport="",
+)
+
+
+def holds_no_address_if_secret(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(confidential=False) | HOLDS_NO_ADDRESS,
+        name=name,
+        violation_error_message="Un lieu secret ne garde ni commune, ni rue, ni code postal, ni point.",
+    )
 
 
 class Location(Exchanged):
     """A place. A confidential one holds nothing that could lead there: not even its commune."""
 
-    # What a confidential place must not hold, and what it holds instead. Kept out of any history.
-    BETRAYING = {
-        "commune": None,
-        "street": "",
-        "complement": "",
-        "postal_code": "",
-        "latitude": None,
-        "longitude": None,
-        "transport": "",
-    }
+    BETRAYING = BETRAYING
+    HISTORY_CONSTRAINTS = [holds_no_address_if_secret("location_history_confidential_holds_no_address")]
 
     organization = models.ForeignKey(
         Organization,
@@ -61,20 +85,7 @@ class Location(Exchanged):
         verbose_name_plural = "lieux"
         ordering = ["name", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(confidential=False)
-                | Q(
-                    commune__isnull=True,
-                    street="",
-                    complement="",
-                    postal_code="",
-                    latitude__isnull=True,
-                    longitude__isnull=True,
-                    transport="",
-                ),
-                name="location_confidential_holds_no_address",
-                violation_error_message="Un lieu secret ne garde ni commune, ni rue, ni code postal, ni point.",
-            ),
+            holds_no_address_if_secret("location_confidential_holds_no_address"),
             among("step_free", Tristate, "location_step_free"),
             models.CheckConstraint(
                 # A range over null is null, and a CHECK lets null pass: both are said to be set.
@@ -103,9 +114,36 @@ class Location(Exchanged):
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError({missing: "Donnez la latitude et la longitude, ou aucune des deux."})
 
+    @classmethod
+    def recorded(cls, keys):
+        """A place that becomes secret leaves its address nowhere: neither in its history nor in what was loaded."""
+        cls.forget(cls.objects.filter(pk__in=keys, confidential=True).values_list("pk", flat=True))
+
+    @classmethod
+    def forget(cls, keys):
+        """Take the address of places now secret out of all that was written of them."""
+        secret = list(keys)
+        if secret:
+            cls.history.filter(id__in=secret).exclude(confidential=True).update(**BETRAYING)
+            _forget_loaded_addresses(secret)
+
+    @classmethod
+    def betrayed(cls):
+        """Rows of history that still hold the address of a place now secret. There must be none."""
+        secret = cls.objects.filter(confidential=True)
+        return cls.history.filter(id__in=secret.values("pk")).exclude(HOLDS_NO_ADDRESS)
+
     @property
     def point(self) -> tuple[float, float] | None:
         """Latitude, longitude of the place, else of its commune; None when neither is known."""
         if self.latitude is not None:
             return self.latitude, self.longitude
         return self.commune.point if self.commune_id else None
+
+
+def _forget_loaded_addresses(keys) -> None:
+    loaded = SourceRecord.objects.filter(model=Location._meta.label_lower, object_id__in=map(str, keys))
+    columns = {Location._meta.get_field(name).attname for name in BETRAYING}
+    for record in loaded:
+        record.values = {name: KEPT_SECRET if name in columns else value for name, value in record.values.items()}
+        record.save(update_fields=["values"])

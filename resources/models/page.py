@@ -5,17 +5,20 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import EditorialStatus
-from resources.models.base import Exchanged, among
+from resources.models.base import Exchanged, Tracked, among
+from resources.models.history import TrackedQuerySet
 from resources.models.vocabulary import Need
 from resources.validators import validate_neutral_title
 
 
-class GuideQuerySet(models.QuerySet):
+class GuideQuerySet(TrackedQuerySet):
     def published(self):
         return self.filter(status=EditorialStatus.PUBLISHED)
 
 
 class Guide(Exchanged):
+    _history_m2m_fields = ["needs"]
+
     slug = models.SlugField(
         "adresse",
         max_length=60,
@@ -87,7 +90,7 @@ class KeyFigure(Exchanged):
         return f"{self.value} {self.unit} – {self.label}"
 
 
-class SiteText(models.Model):
+class SiteText(Tracked):
     key = models.SlugField("clé", max_length=60, primary_key=True)
     label = models.CharField("ce que c’est", max_length=120)
     help_text = models.CharField("aide", max_length=250, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Outcome, Serves, ServiceKind
 from resources.models.base import Exchanged, TristateField, among, tristates
+from resources.models.history import TrackedQuerySet
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
 from resources.text import SORT_KEY_LENGTH, document, sort_key
@@ -28,7 +29,7 @@ def new_public_id() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
 
 
-class ServiceQuerySet(models.QuerySet):
+class ServiceQuerySet(TrackedQuerySet):
     def published(self):
         """What the public may see."""
         return self.filter(status=EditorialStatus.PUBLISHED)
@@ -74,6 +75,8 @@ class ServiceQuerySet(models.QuerySet):
 
 class Service(Exchanged):
     """An entry of the directory: what somebody can obtain, from whom."""
+
+    _history_m2m_fields = ["needs", "audiences"]
 
     public_id = models.CharField(
         "numéro public",
@@ -160,6 +163,7 @@ class Service(Exchanged):
 
     class Meta:
         verbose_name = "fiche"
+        permissions = [("publish_service", "Peut publier et retirer des fiches")]
         ordering = ["sort_key", "id"]
         indexes = [models.Index(fields=["kind", "status", "priority", "sort_key", "id"], name="service_listed")]
         constraints = [
@@ -194,6 +198,12 @@ class Service(Exchanged):
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
 
+    @property
+    def was_published(self) -> bool:
+        """Now or ever, as its history tells."""
+        published = EditorialStatus.PUBLISHED
+        return self.status == published or self.history.filter(status=published).exists()
+
 
 def validate_publishable(service, *, areas=None):
     """What a published entry must have. `areas` when they are known before they are saved.
@@ -215,7 +225,7 @@ def validate_publishable(service, *, areas=None):
         raise ValidationError(errors)
 
 
-class ServiceAreaQuerySet(models.QuerySet):
+class ServiceAreaQuerySet(TrackedQuerySet):
     def covering(self, commune, kinds=None):
         """Areas of some kinds (all of them by default) that hold the commune."""
         condition = Q(pk__in=[])

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Alert, Serves, ServiceKind
-from resources.models.base import Exchanged, among
+from resources.models.base import Exchanged, Tracked, among
 
 
 class Need(Exchanged):
@@ -114,7 +114,7 @@ class SearchTerm(Exchanged):
         return self.text
 
 
-class Language(models.Model):
+class Language(Tracked):
     code = models.CharField("code", max_length=8, primary_key=True, help_text="Code ISO 639, par exemple « ar ».")
     name = models.CharField("nom", max_length=60)
     autonym = models.CharField("nom dans la langue", max_length=60, blank=True)

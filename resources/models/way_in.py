@@ -8,6 +8,7 @@ from django.db.models import Q
 from resources import hours
 from resources.enums import Access, Channel, HoursSource
 from resources.models.base import Exchanged, among
+from resources.models.history import TrackedQuerySet
 from resources.models.location import Location
 from resources.models.service import Service
 
@@ -26,7 +27,7 @@ def local_calendar() -> hours.Calendar:
     )
 
 
-class ServiceAtLocationQuerySet(models.QuerySet):
+class ServiceAtLocationQuerySet(TrackedQuerySet):
     def for_list(self):
         """With what a page says of the place; stamps stay in the database."""
         return self.select_related("location__commune").only(

@@ -1,4 +1,4 @@
-"""Entries published, refused, taken back and archived; never deleted."""
+"""Entries published, refused, taken back and archived; deleted only when nobody ever read them."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -12,6 +12,7 @@ from tests.factories import (
     NeedFactory,
     ServiceFactory,
     UserFactory,
+    VerificationFactory,
 )
 
 
@@ -126,7 +127,8 @@ def test_publishing_is_written_in_the_history(office):
     act(office, "archive", service)
 
     history = office.get(reverse("admin:resources_service_history", args=[service.pk]))
-    assert "État : archivée." in history.content.decode()
+    assert "<del>publiée</del>" in history.content.decode()
+    assert "<ins>archivée</ins>" in history.content.decode()
 
 
 def test_agent_who_only_reads_cannot_publish(client, db):
@@ -144,13 +146,110 @@ def permission(codename):
     return Permission.objects.get(codename=codename)
 
 
-def test_entry_is_never_deleted(office):
-    service = ServiceFactory()
+def delete(client, service):
+    return client.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
 
-    page = office.get(url_of(service))
-    response = office.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
 
-    assert not page.context["has_delete_permission"]
+def test_entry_that_was_published_is_never_deleted(office):
+    service = ServiceFactory(published=True)
+    act(office, "archive", service)
+
+    response = delete(office, service)
+
     assert response.status_code == 403
-    assert "delete_selected" not in office.get(list_url(Service)).context["action_form"].fields["action"].choices
     assert in_database(service)
+
+
+def test_entry_that_never_was_published_may_be_deleted_with_what_it_owns(office):
+    service = ServiceFactory(areas=[(AreaKind.DEPARTEMENT, "86")])
+    VerificationFactory(service=service)
+
+    delete(office, service)
+
+    assert not Service.objects.filter(pk=service.pk).exists()
+
+
+def test_list_deletes_nothing(office):
+    ServiceFactory()
+
+    actions = office.get(list_url(Service)).context["action_form"].fields["action"].choices
+
+    assert "delete_selected" not in dict(actions)
+
+
+@pytest.fixture
+def writer(client, db):
+    """Somebody who changes entries, and does not decide what the public sees."""
+    user = UserFactory(staff=True)
+    user.user_permissions.add(permission("change_service"), permission("view_service"))
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("action", "made", "message"),
+    [
+        pytest.param(
+            "publish",
+            {},
+            "n’est pas publiée. Vous ne pouvez pas publier : envoyez la fiche en relecture, une coordinatrice la "
+            "publiera.",
+            id="publish",
+        ),
+        pytest.param(
+            "archive",
+            {"published": True},
+            "n’est pas archivée. Cette fiche est publiée : seule une coordinatrice peut la retirer du site.",
+            id="withdraw",
+        ),
+    ],
+)
+def test_what_the_public_sees_is_for_publishers(writer, action, made, message):
+    service = ServiceFactory(name="Accueil du soir", **made)
+
+    response = act(writer, action, service)
+
+    assert messages_of(response) == [f"« Accueil du soir » {message}"]
+    assert in_database(service).status == service.status
+
+
+def test_writer_sends_to_review(writer):
+    drafts = [ServiceFactory() for _ in range(2)]
+
+    response = act(writer, "send_to_review", *drafts)
+
+    assert messages_of(response) == ["2 fiches envoyées en relecture."]
+    assert {in_database(one).status for one in drafts} == {EditorialStatus.REVIEW}
+
+
+def test_archived_entry_is_first_a_draft_again(office):
+    archived = ServiceFactory(name="Accueil du soir", published=True, status=EditorialStatus.ARCHIVED)
+
+    response = act(office, "publish", archived)
+
+    assert messages_of(response) == [
+        "« Accueil du soir » n’est pas publiée. Une fiche archivée redevient d’abord un brouillon : elle ne peut pas "
+        "passer à « publiée »."
+    ]
+
+
+def test_form_offers_a_writer_only_what_she_may(writer):
+    page = writer.get(url_of(ServiceFactory()))
+
+    offered = dict(page.context["adminform"].form.fields["status"].choices)
+    assert set(offered) == {EditorialStatus.DRAFT, EditorialStatus.REVIEW, EditorialStatus.ARCHIVED}
+
+
+def test_form_of_a_writer_does_not_publish(writer):
+    draft = ServiceFactory(published=True, status=EditorialStatus.DRAFT)
+
+    save(writer, url_of(draft), status=EditorialStatus.PUBLISHED)
+
+    assert in_database(draft).status == EditorialStatus.DRAFT
+
+
+def test_archived_entry_is_gone_at_once(office, client):
+    service = ServiceFactory(published=True)
+    act(office, "archive", service)
+
+    assert client.get(service.get_absolute_url()).status_code == 404

@@ -39,6 +39,12 @@ def test_confidential_location_cannot_store_its_commune():
     assert_database_refuses(place, "location_confidential_holds_no_address", commune=CommuneFactory())
 
 
+def test_history_of_a_confidential_location_cannot_store_either():
+    row = LocationFactory(confidential_site=True).history.get()
+
+    assert_database_refuses(row, "location_history_confidential_holds_no_address", street="1 rue de l’Exemple")
+
+
 def test_location_with_an_address_cannot_become_confidential():
     assert_database_refuses(LocationFactory(), "location_confidential_holds_no_address", confidential=True)
 

@@ -11,6 +11,7 @@ from tests.factories import (
 from tests.models import assert_clean_points_at, assert_database_refuses
 
 PROFESSIONAL = {ProfessionalDetails, ProfessionalContact}
+PROFESSIONAL |= {model.history.model for model in PROFESSIONAL}
 
 
 @pytest.mark.parametrize(

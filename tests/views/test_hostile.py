@@ -137,7 +137,7 @@ def test_ten_thousand_strange_texts_are_answered(browser, entry):
 def test_absurd_parameters_are_answered(browser, entry, path, query):
     answers = {send(browser, method, path.format(entry=entry), query).status_code for method in ("GET", "POST")}
 
-    assert answers <= ANSWERS
+    assert answers <= ANSWERS - {400}
 
 
 @pytest.mark.parametrize("name", NAMES)
