@@ -1,7 +1,7 @@
 """Headers that keep a visit to itself."""
 
 SIGNED_IN_PREFIXES = ("/gestion/",)
-NOT_INDEXED_PREFIXES = ("/recherche/", *SIGNED_IN_PREFIXES)
+NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", *SIGNED_IN_PREFIXES)
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 

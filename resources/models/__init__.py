@@ -10,6 +10,9 @@ from resources.models.way_in import ServiceAtLocation
 from resources.models.timetable import OpeningRule, ScheduleException
 from resources.models.contact import ContactPoint
 from resources.models.verification import Verification
+from resources.models.verification_request import VerificationRequest
+from resources.models.proposed_change import ProposedChange
+from resources.models.change_report import ChangeReport
 from resources.models.network import Network, NetworkArea, NetworkMember
 from resources.models.professional import ProfessionalContact, ProfessionalDetails
 from resources.models.page import Guide, KeyFigure, SiteText
@@ -18,6 +21,7 @@ from resources.models.provenance import SourceRecord
 __all__ = [
     "AREA_OF_COUNTRY",
     "Audience",
+    "ChangeReport",
     "Commune",
     "CommuneName",
     "ContactPoint",
@@ -36,6 +40,7 @@ __all__ = [
     "PostalCode",
     "ProfessionalContact",
     "ProfessionalDetails",
+    "ProposedChange",
     "ScheduleException",
     "SearchTerm",
     "Service",
@@ -45,4 +50,5 @@ __all__ = [
     "SourceRecord",
     "User",
     "Verification",
+    "VerificationRequest",
 ]
