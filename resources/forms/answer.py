@@ -1,5 +1,7 @@
 """What a structure answers about one of its entries: still right, to be corrected, gone."""
 
+from copy import deepcopy
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -52,9 +54,8 @@ class AnswerForm(forms.Form):
         for correction, field in CORRECTIONS.items():
             # Of a secret place no address is asked: none could be kept.
             if correction != Correction.PLACE or (sheet.has_place and not sheet.secret):
-                self.fields[correction.value] = field
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
+                self.fields[correction.value] = deepcopy(field)
+                self.fields[correction.value].widget.attrs["autocomplete"] = "off"
 
     @property
     def correction_fields(self):

@@ -65,9 +65,9 @@ class ReportForm(forms.Form):
         super().__init__(data, initial={"shown": stamp(at)})
         self.at = at
         self.fields["answer_to"].help_text = self.fields["answer_to"].help_text.format(days=settings.REPORT_ANSWER_DAYS)
-        for field in self.fields.values():
-            field.widget.attrs |= {"autocomplete": "off"}
-        self.fields["website"].widget.attrs |= {"tabindex": "-1"}
+        for name in ("text", "answer_to", "website"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["website"].widget.attrs["tabindex"] = "-1"
 
     @property
     def stamp(self) -> str:
