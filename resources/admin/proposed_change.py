@@ -97,7 +97,7 @@ class ProposedChangeAdmin(NeverDeleted, DirectoryAdmin):
             "opts": self.opts,
             "original": proposal,
             "proposal": proposal,
-            "title": str(proposal),
+            "title": "Relire une correction",
             "back": reverse("admin:resources_proposedchange_change", args=[proposal.pk]),
             "entry_url": reverse("admin:resources_service_change", args=[proposal.service_id]),
             "now": now if now != proposal.old_value else "",

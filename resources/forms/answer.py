@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
     """Left without a choice, an entry is left for later."""
 
     choice = forms.ChoiceField(
-        label="Aujourd’hui, cette fiche est…",
+        label="Votre réponse pour cette fiche",
         choices=AnswerChoice.choices,
         widget=forms.RadioSelect,
         required=False,

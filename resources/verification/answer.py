@@ -35,8 +35,8 @@ class Answer:
 
     @property
     def doubted(self) -> set[Fact]:
-        """What the entry says wrong, in the structure's own words: the public is told at once to have it confirmed."""
-        return {FACT_OF[one] for one in self.proposals if one in DOUBTED_BY}
+        """What the entry says and the structure says is wrong: the public is told at once to have it confirmed."""
+        return {FACT_OF[one] for one in self.proposals if one in DOUBTED_BY} & set(self.sheet.facts)
 
     @property
     def confirmed(self) -> list[Fact]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from resources.models import Service, VerificationRequest
 from resources.validators import validate_neutral_title
+from resources.verification.letter import plan, send_all
 from tests.factories import (
     ContactPointFactory,
     LocationFactory,
@@ -282,3 +283,17 @@ def test_a_day_is_read_from_the_command_line(structure):
     call_command("send_verification_requests", "--at", "2026-11-24", stdout=StringIO())
 
     assert requests().get().sent_at.isoformat() == "2026-11-24T08:00:00+00:00"
+
+
+@pytest.mark.parametrize("days", [0, 14], ids=["first", "reminder"])
+def test_two_runs_at_once_send_one_letter(structure, noon, days):
+    """Both have read whom to write to before either writes."""
+    if days:
+        run(noon)
+    mail.outbox.clear()
+    at = noon + timedelta(days=days)
+    letters = [*plan(at=at).letters, *plan(at=at).letters]
+
+    outcomes = send_all(letters, at=at, say=lambda text: None)
+
+    assert (outcomes, len(mail.outbox)) == ({"sent": 1, "skipped": 1}, 1)

@@ -186,7 +186,7 @@ def test_an_address_or_a_number_may_be_left(client, answer_to):
     [
         "Un long message",
         'value="moi@exemple.fr"',
-        'value="horaires" required id="id_kind_1" checked',
+        'value="horaires" id="id_kind_1" required checked',
     ],
 )
 def test_nothing_typed_is_lost(client, words):

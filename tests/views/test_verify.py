@@ -169,6 +169,15 @@ def test_the_public_is_told_to_have_the_number_confirmed(client, service, asked)
     assert "Ce numéro est à confirmer" in client.get(service.get_absolute_url()).text
 
 
+def test_a_number_the_entry_did_not_give_is_not_doubted(client, service, asked):
+    ContactPoint.objects.all().delete()
+    asked.delete()
+
+    client.post(address_of(ask([service])), NEW_NUMBER)
+
+    assert ("phone", "doubtful") not in said()
+
+
 def test_a_remark_leaves_the_facts_as_they_were(client, asked):
     client.post(address_of(asked), {"ABC123-choice": "corriger", "ABC123-note": "Travaux au printemps."})
 
