@@ -157,6 +157,13 @@ def test_a_correction_does_not_change_the_entry(client, asked):
     assert ContactPoint.objects.get().value == "05 49 00 00 00"
 
 
+def test_nothing_of_whoever_answers_is_kept(client, asked):
+    client.post(address_of(asked), NEW_NUMBER, REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="Navigateur/1.0")
+
+    kept = repr(everything())
+    assert ("203.0.113.9" in kept, "Navigateur" in kept) == (False, False)
+
+
 def test_what_is_corrected_is_doubted_at_once_and_the_rest_confirmed(client, asked):
     client.post(address_of(asked), NEW_NUMBER)
 
