@@ -184,3 +184,61 @@ class DatePrecision(TextChoices):
     DAY = "day", "jour"
     MONTH = "month", "mois"
     YEAR = "year", "année"
+
+
+class RequestState(TextChoices):
+    """How far a letter that asks a structure to read its entries again has gone."""
+
+    WAITING = "waiting", "en attente"
+    UNANSWERED = "unanswered", "sans réponse"
+    ANSWERED = "answered", "répondu"
+    CLOSED = "closed", "close"
+
+
+OPEN_REQUESTS = (RequestState.WAITING, RequestState.UNANSWERED)
+
+
+class AnswerChoice(TextChoices):
+    """What a structure says of an entry it reads again."""
+
+    RIGHT = "exact", "Toujours exact"
+    FIX = "corriger", "À corriger"
+    GONE = "fin", "N’existe plus"
+
+
+class Correction(TextChoices):
+    """What a structure says should change in an entry."""
+
+    PHONE = "phone", "le numéro"
+    HOURS = "hours", "les horaires"
+    PLACE = "place", "le lieu"
+    SUMMARY = "summary", "la phrase qui présente"
+    GONE = "gone", "le service n’existe plus"
+    NOTE = "note", "une remarque"
+
+
+class ProposalState(TextChoices):
+    WAITING = "waiting", "à relire"
+    ACCEPTED = "accepted", "acceptée"
+    PARTLY = "partly", "acceptée en partie"
+    REFUSED = "refused", "refusée"
+
+
+class ReportKind(TextChoices):
+    """What a reader says is wrong."""
+
+    PHONE = "telephone", "Le téléphone"
+    HOURS = "horaires", "Les horaires"
+    PLACE = "lieu", "Le lieu"
+    GONE = "fin", "Le service n’existe plus"
+    OTHER = "autre", "Autre chose"
+
+
+class ReportState(TextChoices):
+    NEW = "new", "nouveau"
+    IN_PROGRESS = "in_progress", "en cours"
+    DONE = "done", "traité"
+    SET_ASIDE = "set_aside", "mis de côté"
+
+
+HANDLED_REPORTS = (ReportState.DONE, ReportState.SET_ASIDE)

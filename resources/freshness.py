@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from resources.enums import Fact, Outcome
@@ -20,12 +20,22 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One verification: what fact, confirmed or doubtful, when, and how exact that date is."""
+    """One verification: what fact, confirmed or doubtful, when, and how exact that date is.
+
+    `said_at` is when it was written down: what was said last on one day counts.
+    """
 
     fact: str
     outcome: str
     on: date
     precision: str = "day"
+    said_at: datetime | None = None
+
+    @property
+    def order(self) -> tuple[date, float, bool, bool]:
+        """Said at one moment, the doubt about one fact comes after the entry as a whole was read."""
+        said = self.said_at.timestamp() if self.said_at else 0.0
+        return self.on, said, self.fact != Fact.ALL, self.outcome == Outcome.DOUBTFUL
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,7 @@ def freshness(checks: Iterable[Check], *, interval_months: int, today: date) -> 
 def _last_of_each_fact(checks: Iterable[Check]) -> dict[str, Check]:
     """A check of the whole entry speaks for every fact checked before it."""
     last: dict[str, Check] = {}
-    # On one day, the doubt about one fact is said after the entry as a whole was read.
-    for check in sorted(checks, key=lambda one: (one.on, one.fact != Fact.ALL, one.outcome == Outcome.DOUBTFUL)):
+    for check in sorted(checks, key=lambda one: one.order):
         if check.fact == Fact.ALL:
             last.clear()
         last[check.fact] = check

@@ -3,7 +3,7 @@
 from resources.models import act
 
 SIGNED_IN_PREFIXES = ("/gestion/",)
-NOT_INDEXED_PREFIXES = ("/recherche/", *SIGNED_IN_PREFIXES)
+NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", *SIGNED_IN_PREFIXES)
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 

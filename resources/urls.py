@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.views import agenda, entry, home, pages, search
+from resources.views import agenda, entry, home, pages, report, search, verify
 
 app_name = "resources"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("recherche/", search.search, name="search"),
     path("fiche/<slug:public_id>/", entry.entry, name="entry"),
     path("fiche/<slug:public_id>/permanences.ics", agenda.entry_calendar, name="entry-calendar"),
+    path("fiche/<slug:public_id>/signaler/", report.report, name="report"),
+    path("fiche/<slug:public_id>/signaler/merci/", report.report_thanks, name="report-thanks"),
+    path("verifier/<str:signed>/", verify.verify, name="verify"),
     path("permanences/", agenda.agenda, name="agenda"),
     path("permanences.ics", agenda.agenda_calendar, name="agenda-calendar"),
     path("urgence/", pages.emergency, name="emergency"),

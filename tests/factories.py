@@ -384,6 +384,48 @@ class VerificationFactory(DjangoModelFactory):
     method = enums.VerificationMethod.PHONE
 
 
+class VerificationRequestFactory(DjangoModelFactory):
+    """Sent two weeks before the noon of the tests. A link answers for `sheets`: entries as they stand."""
+
+    class Meta:
+        model = models.VerificationRequest
+        skip_postgeneration_save = True
+
+    organization = factory.SubFactory(OrganizationFactory)
+    to = "contact@exemple.fr"
+    sent_at = datetime(2026, 11, 10, 9, tzinfo=PARIS)
+    last_sent_at = factory.SelfAttribute("sent_at")
+
+    @factory.post_generation
+    def services(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.services.set(extracted)
+
+
+class ProposedChangeFactory(DjangoModelFactory):
+    """A new number for an entry, waiting to be read."""
+
+    class Meta:
+        model = models.ProposedChange
+
+    service = factory.SubFactory(ServiceFactory, published=True)
+    organization = factory.SelfAttribute("service.organization")
+    correction = enums.Correction.PHONE
+    old_value = "05 49 00 00 00"
+    proposed = "05 49 00 00 09"
+    created_at = datetime(2026, 11, 23, 15, tzinfo=PARIS)
+
+
+class ChangeReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ChangeReport
+
+    service = factory.SubFactory(ServiceFactory, published=True)
+    kind = enums.ReportKind.PHONE
+    text = "Ce numéro ne répond plus."
+    created_at = datetime(2026, 11, 23, 15, tzinfo=PARIS)
+
+
 # -- Networks, professionals, pages ----------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -62,3 +62,13 @@ def test_a_later_check_of_the_whole_entry_lifts_every_doubt():
 )
 def test_months_are_added(day, months, then):
     assert add_months(day, months) == then
+
+
+def test_the_last_word_of_a_day_counts():
+    morning, evening = (datetime(2026, 11, 24, hour, tzinfo=UTC) for hour in (9, 18))
+    checks = [
+        Check("phone", "confirmed", TODAY, said_at=evening),
+        Check("phone", "doubtful", TODAY, said_at=morning),
+    ]
+
+    assert not freshness(checks, interval_months=6, today=TODAY).doubts("phone")

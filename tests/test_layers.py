@@ -12,7 +12,7 @@ FLOORS = [
     + ["labelling", "cartography", "contours"],
     ["models"],
     ["search"],
-    ["exports", "verification", "history"],
+    ["exports", "verification", "reports", "history"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls"],

@@ -5,6 +5,7 @@ from django.contrib import admin
 GROUPS = {
     "Au quotidien": ["Service", "ServiceAtLocation", "Location", "Organization", "ContactPoint", "ScheduleException",
                      "Verification"],
+    "Tenir à jour": ["VerificationRequest", "ProposedChange", "ChangeReport"],
     "Professionnels et réseaux": ["ProfessionalDetails", "Network"],
     "Pages": ["Guide", "KeyFigure", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],

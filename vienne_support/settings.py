@@ -156,6 +156,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# -- Letters to structures, and what readers report ------------------------------------------
+# The complete address of the site: links in letters need it.
+SITE_URL = env.str("SITE_URL", default="")
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
+VERIFICATION_LINK_DAYS = env.int("VERIFICATION_LINK_DAYS", default=30)
+# Days before each reminder; after as many again as before the last, the staff take over.
+VERIFICATION_REMINDER_DAYS = env.list("VERIFICATION_REMINDER_DAYS", cast=int, default=[14, 14])
+# An entry asked about, or answered, is left alone for so many days.
+VERIFICATION_PAUSE_DAYS = env.int("VERIFICATION_PAUSE_DAYS", default=30)
+REPORTS_PER_HOUR_PER_ENTRY = env.int("REPORTS_PER_HOUR_PER_ENTRY", default=5)
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=60)
+# Nobody reads and fills the form faster.
+REPORT_SECONDS = env.int("REPORT_SECONDS", default=3)
+REPORT_KEPT_DAYS = env.int("REPORT_KEPT_DAYS", default=180)
+REPORT_ANSWER_DAYS = env.int("REPORT_ANSWER_DAYS", default=30)
+
 # -- Logs ------------------------------------------------------------------------------------
 # Django's own request log writes paths with their query: it stays quiet, gunicorn logs paths alone.
 LOGGING = {

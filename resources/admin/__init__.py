@@ -1,35 +1,41 @@
 """The back office: one file a screen family. Importing them registers their screens."""
 
 from resources.admin import (
+    change_report,
     contact,
     location,
     network,
     organization,
     page,
     professional,
+    proposed_change,
     provenance,
     service,
     territory,
     timetable,
     user,
     verification,
+    verification_request,
     vocabulary,
     way_in,
 )
 
 __all__ = [
+    "change_report",
     "contact",
     "location",
     "network",
     "organization",
     "page",
     "professional",
+    "proposed_change",
     "provenance",
     "service",
     "territory",
     "timetable",
     "user",
     "verification",
+    "verification_request",
     "vocabulary",
     "way_in",
 ]

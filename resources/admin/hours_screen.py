@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from resources import hours
 from resources.admin.hours_copy import HoursCopy
 from resources.admin.hours_paste import HoursPaste
+from resources.admin.hours_proposed import hours_proposed_for
 from resources.admin.hours_reading import read
 from resources.admin.hours_template import HoursTemplates
 from resources.admin.hours_warning import warnings
@@ -81,6 +82,7 @@ class HoursScreen(HoursTemplates, HoursCopy, HoursPaste):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context |= self.reading_of(owner, [one for one in formsets if one.model in (OpeningRule, ScheduleException)])
         context |= {"preview_url": self._preview_url(obj), "tools": self._tools(request, obj)}
+        context["proposed_hours"] = hours_proposed_for(obj) if obj else ()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _preview_url(self, obj):

@@ -9,7 +9,7 @@ from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInlin
 from resources.admin.hours_screen import HoursScreen
 from resources.enums import HoursSource
 from resources.hours import Timetable
-from resources.models import Location
+from resources.models import ChangeReport, Location, ProposedChange
 from resources.models.way_in import local_calendar
 
 
@@ -58,6 +58,12 @@ class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             "S’ils sont ceux du lieu, dites-le dans son point d’accueil."
             for way_in in ignoring
         ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.confidential:
+            ProposedChange.objects.forget_place(obj)
+            ChangeReport.objects.forget_place(obj)
 
     def owners_to_close(self, queryset, form):
         return list(queryset)

@@ -14,7 +14,8 @@ from resources.admin.base import DirectoryAdmin, EditedInItsOwner, ReadOnly
 from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
 from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions, StatusForm
-from resources.admin.service_filters import UnknownHours, WithoutNumber
+from resources.admin.service_filters import ToVerify, UnknownHours, WithoutNumber
+from resources.admin.still_right import StillRight
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Fact, Outcome
@@ -59,7 +60,7 @@ class ServiceAreaInline(AreaInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(PublicationActions, ClosureAction, DeletedOnlyAsADraft, DirectoryAdmin):
+class ServiceAdmin(StillRight, PublicationActions, ClosureAction, DeletedOnlyAsADraft, DirectoryAdmin):
     form = ServiceForm
     fieldsets = [
         (
@@ -113,13 +114,14 @@ class ServiceAdmin(PublicationActions, ClosureAction, DeletedOnlyAsADraft, Direc
     readonly_fields = ["public_id"]
     autocomplete_fields = ["organization", "main_need"]
     checkbox_fields = ["needs", "audiences"]
-    actions = [*PublicationActions.actions, *ClosureAction.actions]
+    actions = [*StillRight.actions, *PublicationActions.actions, *ClosureAction.actions]
     closure_form = EntryClosureForm
     closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
     list_display = ["name", "status", "organization", "kind", "last_check"]
     list_filter = [
         "status",
+        ToVerify,
         WithoutNumber,
         UnknownHours,
         "kind",

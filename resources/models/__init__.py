@@ -12,6 +12,9 @@ from resources.models.way_in import ServiceAtLocation
 from resources.models.timetable import OpeningRule, ScheduleException
 from resources.models.contact import ContactPoint
 from resources.models.verification import Verification
+from resources.models.verification_request import VerificationRequest
+from resources.models.proposed_change import ProposedChange
+from resources.models.change_report import ChangeReport
 from resources.models.network import Network, NetworkArea, NetworkMember
 from resources.models.professional import ProfessionalContact, ProfessionalDetails
 from resources.models.page import Guide, KeyFigure, SiteText
@@ -19,6 +22,7 @@ from resources.models.page import Guide, KeyFigure, SiteText
 __all__ = [
     "AREA_OF_COUNTRY",
     "Audience",
+    "ChangeReport",
     "Commune",
     "CommuneName",
     "ContactPoint",
@@ -38,6 +42,7 @@ __all__ = [
     "PostalCode",
     "ProfessionalContact",
     "ProfessionalDetails",
+    "ProposedChange",
     "ScheduleException",
     "SearchTerm",
     "Service",
@@ -48,5 +53,6 @@ __all__ = [
     "TrackedQuerySet",
     "User",
     "Verification",
+    "VerificationRequest",
     "act",
 ]

@@ -280,8 +280,9 @@ def checks_of(services: Iterable[Any]) -> dict[UUID, list[Check]]:
     """Every check of each service, as little of it as freshness reads."""
     rows = Verification.objects.filter(service__in=services).order_by()
     checks: dict[UUID, list[Check]] = defaultdict(list)
-    for pk, fact, outcome, on, precision in rows.values_list("service", "fact", "outcome", "on", "precision"):
-        checks[pk].append(Check(fact, outcome, on, precision))
+    columns = ("service", "fact", "outcome", "on", "precision", "created_at")
+    for pk, fact, outcome, on, precision, said_at in rows.values_list(*columns):
+        checks[pk].append(Check(fact, outcome, on, precision, said_at))
     return checks
 
 

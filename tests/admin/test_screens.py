@@ -14,6 +14,7 @@ from tests.admin.pages import add_url, list_url, url_of
 
 MAKERS = {
     models.Audience: factories.AudienceFactory,
+    models.ChangeReport: factories.ChangeReportFactory,
     models.Commune: factories.CommuneFactory,
     models.CommuneName: factories.CommuneNameFactory,
     models.ContactPoint: factories.ContactPointFactory,
@@ -32,6 +33,7 @@ MAKERS = {
     models.PostalCode: factories.PostalCodeFactory,
     models.ProfessionalContact: factories.ProfessionalContactFactory,
     models.ProfessionalDetails: factories.ProfessionalDetailsFactory,
+    models.ProposedChange: factories.ProposedChangeFactory,
     models.ScheduleException: factories.ScheduleExceptionFactory,
     models.SearchTerm: factories.SearchTermFactory,
     models.Service: lambda: factories.ServiceFactory(published=True),
@@ -41,6 +43,7 @@ MAKERS = {
     models.SourceRecord: factories.SourceRecordFactory,
     models.User: factories.UserFactory,
     models.Verification: factories.VerificationFactory,
+    models.VerificationRequest: factories.VerificationRequestFactory,
     Group: lambda: Group.objects.create(name=f"Équipe {Group.objects.count()}"),
 }
 REGISTERED = [pytest.param(model, id=model._meta.model_name) for model in MAKERS]
@@ -90,7 +93,14 @@ def test_only_what_is_loaded_cannot_be_added(rf, agent):
 
     closed = {model for model, screen in admin.site._registry.items() if not screen.has_add_permission(request)}
 
-    assert closed == {models.ServiceArea, models.SiteText, models.SourceRecord}
+    assert closed == {
+        models.ChangeReport,
+        models.ProposedChange,
+        models.ServiceArea,
+        models.SiteText,
+        models.SourceRecord,
+        models.VerificationRequest,
+    }
 
 
 @pytest.mark.parametrize("model", REGISTERED)
