@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"],
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "emergency"],
     ["models"],
     ["search"],
     ["exports", "verification"],
