@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "emergency"],
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "emergency", "legal"],
     ["models"],
     ["search"],
     ["exports", "verification"],

@@ -20,6 +20,12 @@ def emergency(request):
 
 
 @require_safe
+def discretion(request):
+    """What a visit leaves behind. No database, as above."""
+    return render(request, "pages/discretion.html")
+
+
+@require_safe
 def guides(request):
     return render(request, "pages/guides.html", {"guides": Guide.objects.published()})
 
