@@ -1,5 +1,7 @@
 from django.conf import settings
 
+from resources.legal import ACCESSIBILITY_STATE
+
 
 def site(request):
     """What every page's frame says. No query: the frame must stand when the database does not."""
@@ -7,4 +9,5 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "territory_name": settings.TERRITORY_NAME,
         "exit_url": settings.EXIT_URL,
+        "accessibility_state": ACCESSIBILITY_STATE,
     }

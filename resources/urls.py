@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.views import agenda, entry, home, pages, report, search, verify
+from resources.views import agenda, entry, home, legal, pages, report, search, site_map, verify
 
 app_name = "resources"
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("reseaux/", pages.networks, name="networks"),
     path("chiffres/", pages.figures, name="figures"),
     path("donnees/", pages.data, name="data"),
+    path("discretion/", pages.discretion, name="discretion"),
+    path("accessibilite/", legal.accessibility, name="accessibility"),
+    path("mentions-legales/", legal.notice, name="legal-notice"),
+    path("donnees-personnelles/", legal.personal_data, name="personal-data"),
+    path("plan-du-site/", site_map.site_map, name="site-map"),
     path("robots.txt", pages.robots, name="robots"),
     path("healthz", pages.healthz, name="healthz"),
     path("healthz/ready", pages.ready, name="ready"),

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
     ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow"]
-    + ["labelling", "cartography", "contours"],
+    + ["labelling", "cartography", "contours", "emergency", "legal"],
     ["models"],
     ["search"],
     ["exports", "verification", "reports", "history"],

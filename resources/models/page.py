@@ -90,12 +90,19 @@ class KeyFigure(Exchanged):
         return f"{self.value} {self.unit} – {self.label}"
 
 
+class SiteTextQuerySet(TrackedQuerySet):
+    def bodies(self) -> dict[str, str]:
+        return dict(self.values_list("key", "body"))
+
+
 class SiteText(Tracked):
     key = models.SlugField("clé", max_length=60, primary_key=True)
     label = models.CharField("ce que c’est", max_length=120)
     help_text = models.CharField("aide", max_length=250, blank=True)
     body = models.TextField("texte", blank=True, help_text="Vide : la page affiche « à compléter ».")
     updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = SiteTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = "texte du site"

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from resources.emergency.languages import FRENCH, OTHERS
+from resources.emergency.lines import LINES, NEXT, NOW
 from resources.models import Guide, KeyFigure, Network, Service
 from resources.search.directory import answering_for
 from resources.search.overview import overview
@@ -13,7 +15,14 @@ from resources.search.overview import overview
 @require_safe
 def emergency(request):
     """The emergency numbers. No database: this page stands when nothing else does."""
-    return render(request, "pages/emergency.html")
+    lines = {"now": [LINES[number] for number in NOW], "next": NEXT}
+    return render(request, "pages/emergency.html", {"french": FRENCH, "others": OTHERS} | lines)
+
+
+@require_safe
+def discretion(request):
+    """What a visit leaves behind. No database, as above."""
+    return render(request, "pages/discretion.html")
 
 
 @require_safe

@@ -7,7 +7,18 @@ from django.apps import apps
 
 from resources.enums import Access, AreaKind, Channel, EditorialStatus, HoursSource, ServiceKind
 from resources.hours import State
-from resources.models import Commune, ContactPoint, Guide, KeyFigure, Location, Network, Service, ServiceAtLocation
+from resources.legal import REQUIRED
+from resources.models import (
+    Commune,
+    ContactPoint,
+    Guide,
+    KeyFigure,
+    Location,
+    Network,
+    Service,
+    ServiceAtLocation,
+    SiteText,
+)
 from resources.search.entries import load_entries
 from resources.text import sort_key
 from resources.validators import digits
@@ -173,3 +184,8 @@ def test_no_way_in_says_it_has_hours_without_any():
     ways = ServiceAtLocation.objects.filter(hours_source=HoursSource.OWN, opening_rules=None)
 
     assert not ways.exists()
+
+
+@pytest.mark.parametrize("page", REQUIRED)
+def test_every_text_a_legal_page_asks_for_can_be_written(page):
+    assert set(REQUIRED[page]) - set(SiteText.objects.values_list("key", flat=True)) == set()

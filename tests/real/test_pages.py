@@ -9,7 +9,8 @@ from resources.models import Guide, Service
 from resources.text import fold
 
 PAGES = ("/", "/recherche/", "/recherche/?ou=86194", "/recherche/?ou=zzzz", "/recherche/?besoin=dormir", "/urgence/",
-         "/guides/", "/guides/ordonnance/", "/reseaux/", "/chiffres/", "/donnees/", "/nulle-part/")  # fmt: skip
+         "/guides/", "/guides/ordonnance/", "/reseaux/", "/chiffres/", "/donnees/", "/nulle-part/", "/discretion/",
+         "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/", "/plan-du-site/")  # fmt: skip
 REVEALING = ("violen", "victim", "agress", "conjug", "coups", "danger")
 
 

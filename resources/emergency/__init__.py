@@ -1,0 +1,1 @@
+"""The emergency page: pure, so that it stands when nothing else does."""

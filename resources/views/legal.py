@@ -1,0 +1,38 @@
+"""Pages the law asks for. Their fixed text is read even when the database does not answer."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from resources.models import SiteText
+
+
+@require_safe
+def accessibility(request):
+    return render(request, "legal/accessibility.html", {"texts": _texts()})
+
+
+@require_safe
+def notice(request):
+    return render(request, "legal/notice.html", {"texts": _texts()})
+
+
+@require_safe
+def personal_data(request):
+    context = {
+        "texts": _texts(),
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        # Where readers cannot report an error, the page does not speak of it.
+        "report_days": getattr(settings, "REPORT_KEPT_DAYS", None),
+        "answer_days": getattr(settings, "REPORT_ANSWER_DAYS", None),
+    }
+    return render(request, "legal/personal_data.html", context)
+
+
+def _texts():
+    """Key → what staff wrote; None when nobody can tell."""
+    try:
+        return SiteText.objects.bodies()
+    except DatabaseError:
+        return None
