@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.views import agenda, entry, home, pages, search
+from resources.views import agenda, entry, home, pages, professional, search
 
 app_name = "resources"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("reseaux/", pages.networks, name="networks"),
     path("chiffres/", pages.figures, name="figures"),
     path("donnees/", pages.data, name="data"),
+    path("pro/", professional.home, name="professional-home"),
     path("robots.txt", pages.robots, name="robots"),
     path("healthz", pages.healthz, name="healthz"),
     path("healthz/ready", pages.ready, name="ready"),

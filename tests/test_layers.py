@@ -8,13 +8,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"],
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "roles"],
     ["models"],
     ["search"],
-    ["exports", "verification"],
+    ["exports", "verification", "accounts"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
-    ["urls"],
+    ["urls", "sign_in_urls"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.

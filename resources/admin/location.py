@@ -59,5 +59,5 @@ class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             for way_in in ignoring
         ]
 
-    def owners_to_close(self, queryset, form):
+    def owners_to_close(self, request, queryset, form):
         return list(queryset)

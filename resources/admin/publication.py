@@ -26,7 +26,7 @@ def reasons_not_to_publish(service) -> list[str]:
 class PublicationActions:
     actions = ["publish", "back_to_draft", "archive"]
 
-    @admin.action(description="Publier les fiches choisies", permissions=["change"])
+    @admin.action(description="Publier les fiches choisies", permissions=["publish"])
     def publish(self, request, queryset):
         published = 0
         for service in queryset:
@@ -39,13 +39,13 @@ class PublicationActions:
                 published += 1
         self._tell(request, published, "publiée")
 
-    @admin.action(description="Remettre en brouillon les fiches choisies", permissions=["change"])
+    @admin.action(description="Remettre en brouillon les fiches choisies", permissions=["publish"])
     def back_to_draft(self, request, queryset):
         for service in queryset:
             self._become(request, service, EditorialStatus.DRAFT)
         self._tell(request, len(queryset), "remise en brouillon", "remises en brouillon")
 
-    @admin.action(description="Archiver les fiches choisies", permissions=["change"])
+    @admin.action(description="Archiver les fiches choisies", permissions=["archive"])
     def archive(self, request, queryset):
         for service in queryset:
             self._become(request, service, EditorialStatus.ARCHIVED)

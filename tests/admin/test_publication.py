@@ -1,11 +1,11 @@
 """Entries published, refused, taken back and archived; never deleted."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from resources.enums import AreaKind, EditorialStatus
 from resources.models import Service
+from resources.roles import Role
 from tests.admin.pages import NO_AREA, errors_of, list_url, messages_of, row, save, url_of
 from tests.factories import (
     CommuneFactory,
@@ -13,6 +13,7 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.sign_in import sign_in
 
 
 def in_database(service) -> Service:
@@ -129,23 +130,17 @@ def test_publishing_is_written_in_the_history(office):
     assert "État : archivée." in history.content.decode()
 
 
-def test_agent_who_only_reads_cannot_publish(client, db):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.add(permission("view_service"))
-    client.force_login(reader)
+def test_agent_of_one_organisation_cannot_publish(client, db):
     draft = ServiceFactory()
+    sign_in(client, UserFactory(role=Role.EDITOR, organizations=[draft.organization]))
 
     act(client, "publish", draft)
 
     assert in_database(draft).status == EditorialStatus.DRAFT
 
 
-def permission(codename):
-    return Permission.objects.get(codename=codename)
-
-
-def test_entry_is_never_deleted(office):
-    service = ServiceFactory()
+def test_published_entry_is_never_deleted(office):
+    service = ServiceFactory(published=True)
 
     page = office.get(url_of(service))
     response = office.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
