@@ -6,8 +6,5 @@ from django.shortcuts import render
 
 @login_required
 def home(request):
-    return render(
-        request,
-        "account/professional.html",
-        {"reads_details": request.user.has_perm("resources.view_professionaldetails")},
-    )
+    reads_details = request.user.has_perm("resources.view_professionaldetails")
+    return render(request, "account/professional.html", {"reads_details": reads_details})
