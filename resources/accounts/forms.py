@@ -1,6 +1,7 @@
 """Forms of sign-in, in our words. The browser is told what each field is, so that password managers help."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter as account_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
@@ -34,6 +35,14 @@ class LoginForm(Worded, account.LoginForm):
 
 class ForgottenForm(Worded, account.ResetPasswordForm):
     wording = {"email": (ADDRESS, "username")}
+
+    def save(self, request, **kwargs):
+        """A letter leaves in both cases: neither the answer nor its delay tells who has an account."""
+        if self.users:
+            return super().save(request, **kwargs)
+        email = self.cleaned_data["email"]
+        account_adapter().send_mail("account/email/unknown_account", email, {})
+        return email
 
 
 class PasswordAgainForm(Worded, account.ReauthenticateForm):

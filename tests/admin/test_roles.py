@@ -137,9 +137,7 @@ def test_every_role_has_its_column():
 
 def test_what_may_be_own_says_whose_it_is():
     own = {model for model, cells in MATRIX.items() if any(Scope.OWN in cell.values() for cell in cells)}
-    owned = {
-        model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), OwnedQuerySet)
-    }
+    owned = {model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), OwnedQuerySet)}
 
     assert own == owned == set(OF_ORGANIZATION)
 
