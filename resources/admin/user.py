@@ -73,7 +73,7 @@ class UserAdmin(NeverDeleted, DirectoryAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.label, field.help_text = "rôles", ""
+            field.label, field.help_text = "Rôles", ""
             field.queryset = field.queryset.filter(name__in=Role.values)
         return field
 
