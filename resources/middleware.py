@@ -67,7 +67,7 @@ class SignedInPages:
             if session.is_over(request.session, at, idle=idle, longest=longest):
                 logout(request)
                 messages.info(request, "Votre session s’est terminée. Connectez-vous de nouveau.")
-                return redirect_to_login(request.path)
+                return redirect_to_login(request.path if request.method == "GET" else "/gestion/")
             session.stamp(request.session, at)
         return self.get_response(request)
 

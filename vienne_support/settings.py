@@ -19,6 +19,9 @@ except ImproperlyConfigured as error:
         "SECRET_KEY is not set. Run `make run`, which makes one in the file .env, or set it in the environment."
     ) from error
 
+# Old keys, while what they signed or encrypted is replaced.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # -- The département this directory is for ---------------------------------------------------
 DEPARTEMENT_CODE = env.str("DEPARTEMENT_CODE", default="86")
 SITE_NAME = env.str("SITE_NAME", default="Annuaire Vienne")

@@ -12,6 +12,7 @@ from resources.models import User
 from resources.roles import Role
 from tests.factories import UserFactory
 from tests.sign_in import PASSWORD, SECRET, code, codes_on_paper, sign_in
+from vienne_support.settings import PASSWORD_HASHERS
 
 SIGN_IN = "/gestion/connexion/"
 CODE = "/gestion/connexion/code/"
@@ -428,6 +429,10 @@ def test_no_composition_is_asked_for(client, agent, link):
 
     agent.refresh_from_db()
     assert agent.check_password("seulement des lettres")
+
+
+def test_passwords_are_kept_by_argon2():
+    assert PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
 def test_forgotten_passwords_are_throttled(client, db):

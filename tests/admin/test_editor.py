@@ -10,6 +10,7 @@ from resources.enums import EditorialStatus, Serves
 from resources.models import ContactPoint, OpeningRule, ScheduleException, Service, ServiceAtLocation, Verification
 from resources.roles import Role
 from tests.admin.pages import A_CHECK, add_url, errors_of, list_url, messages_of, row, save, url_of
+from tests.admin.test_screens import queries_of
 from tests.factories import (
     ContactPointFactory,
     LocationFactory,
@@ -138,6 +139,29 @@ def test_her_check_is_added(editor, hers):
     save(editor, url_of(service), **row("verifications", 0, **A_CHECK))
 
     assert Verification.objects.get().by.organizations.get() == hers
+
+
+def test_structure_that_is_part_of_another_is_saved(editor, hers):
+    type(hers).objects.filter(pk=hers.pk).update(parent=OrganizationFactory())
+
+    save(editor, url_of(hers), website="https://exemple.fr/")
+
+    assert in_database(hers).website == "https://exemple.fr/"
+
+
+def test_what_her_structure_is_part_of_stays(editor, hers):
+    save(editor, url_of(hers), parent=str(OrganizationFactory().pk))
+
+    assert in_database(hers).parent is None
+
+
+@pytest.mark.parametrize("make", [ServiceFactory, LocationFactory], ids=["entries", "places"])
+def test_her_list_costs_the_same_with_ten_rows(editor, hers, make):
+    url = list_url(make(organization=hers))
+    few = queries_of(editor, url)
+    make.create_batch(9, organization=hers)
+
+    assert queries_of(editor, url) <= few
 
 
 # -- Parts given to others' things --------------------------------------------------------------
