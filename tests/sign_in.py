@@ -7,6 +7,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "un long mot de passe"
+SIGN_IN = "/gestion/connexion/"
+CODE = f"{SIGN_IN}code/"
+SET_UP = f"{SIGN_IN}second-facteur/"
+TOO_MANY = "Trop d’essais."
+LONG = "une phrase longue et bleue"
+ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
 
 
 def with_second_factor(user):
@@ -31,3 +37,11 @@ def sign_in(client, user):
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
+
+
+def enter(client, email="agent@exemple.fr", password=PASSWORD, **extra):
+    return client.post(SIGN_IN, {"login": email, "password": password}, **extra)
+
+
+def is_in(client) -> bool:
+    return "_auth_user_id" in client.session

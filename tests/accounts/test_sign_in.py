@@ -1,35 +1,29 @@
 """Signing in, and what an attacker tries there (SAFETY 61–64)."""
 
-import re
-
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from resources.models import User
 from resources.roles import Role
 from tests.factories import UserFactory
-from tests.sign_in import PASSWORD, SECRET, code, codes_on_paper, sign_in
-from vienne_support.settings import PASSWORD_HASHERS
+from tests.sign_in import (
+    CODE,
+    ELSEWHERE,
+    LONG,
+    PASSWORD,
+    SIGN_IN,
+    TOO_MANY,
+    code,
+    codes_on_paper,
+    enter,
+    is_in,
+    sign_in,
+)
 
-SIGN_IN = "/gestion/connexion/"
-CODE = "/gestion/connexion/code/"
-SET_UP = "/gestion/connexion/second-facteur/"
 OUT = "/gestion/connexion/quitter/"
 WRONG = "L’adresse ou le mot de passe n’est pas le bon."
-TOO_MANY = "Trop d’essais."
-LONG = "une phrase longue et bleue"
-ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
-
-
-def enter(client, email="agent@exemple.fr", password=PASSWORD, **extra):
-    return client.post(SIGN_IN, {"login": email, "password": password}, **extra)
-
-
-def is_in(client) -> bool:
-    return "_auth_user_id" in client.session
 
 
 # -- The way in ------------------------------------------------------------------------------
@@ -72,145 +66,6 @@ def test_next_page_is_kept_through_the_code(client, protected):
 def test_there_is_no_sign_up(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
-
-
-# -- Second factor (61) --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "/gestion/",
-        "/gestion/resources/service/",
-        "/gestion/connexion/compte/",
-        "/gestion/connexion/mot-de-passe/",
-        "/pro/",
-    ],
-)
-def test_staff_without_a_second_factor_reach_only_its_set_up(client, agent, page):
-    enter(client)
-
-    assert client.get(page).url == SET_UP
-
-
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR])
-def test_every_role_of_the_office_needs_it(client, db, role):
-    client.force_login(UserFactory(role=role))
-
-    assert client.get("/gestion/").url == SET_UP
-
-
-def test_first_account_needs_it_too(client, db):
-    client.force_login(User.objects.create_superuser("chef@exemple.fr", PASSWORD))
-
-    assert client.get("/gestion/").url == SET_UP
-
-
-def test_setting_it_up_opens_the_office(client, agent):
-    enter(client)
-    page = client.get(SET_UP)
-    client.post(SET_UP, {"code": code(page.context["form"].secret)})
-
-    assert client.get("/gestion/").status_code == 200
-
-
-def test_wrong_code_sets_nothing_up(client, agent):
-    enter(client)
-    client.get(SET_UP)
-    response = client.post(SET_UP, {"code": "000000"})
-
-    assert "Ce code n’est pas le bon" in response.text
-    assert client.get("/gestion/").url == SET_UP
-
-
-def test_qr_is_an_image_of_its_own(client, agent):
-    enter(client)
-    client.get(SET_UP)
-
-    response = client.get(f"{SET_UP}qr.svg")
-
-    assert response.headers["Content-Type"] == "image/svg+xml"
-    assert "data:" not in client.get(SET_UP).text
-
-
-def test_session_older_than_the_second_factor_must_prove_it(client, protected):
-    client.force_login(protected)
-
-    assert client.get("/gestion/").url == "/gestion/connexion/confirmer/code/?next=/gestion/"
-
-
-def test_proof_is_given_within_a_session(client, protected):
-    client.force_login(protected)
-    response = client.post("/gestion/connexion/confirmer/code/", {"code": code(), "next": "/gestion/"})
-
-    assert response.url == "/gestion/"
-    assert client.get("/gestion/").status_code == 200
-
-
-def test_secret_is_not_readable_in_the_database(protected):
-    assert SECRET not in str(protected.authenticator_set.get().data)
-
-
-def test_recovery_codes_are_shown_once(client, agent):
-    enter(client)
-    page = client.get(SET_UP)
-    shown = client.post(SET_UP, {"code": code(page.context["form"].secret)}, follow=True)
-    paper = shown.context["unused_codes"][0]
-
-    again = client.get("/gestion/connexion/codes-de-secours/")
-
-    assert paper in shown.text
-    assert paper not in again.text
-
-
-def test_recovery_codes_are_kept_as_a_file(client, agent):
-    enter(client)
-    page = client.get(SET_UP)
-    shown = client.post(SET_UP, {"code": code(page.context["form"].secret)}, follow=True)
-
-    kept = client.get("/gestion/connexion/codes-de-secours/fichier/")
-
-    assert kept.headers["Content-Type"].startswith("text/plain")
-    assert set(shown.context["unused_codes"]) <= set(kept.text.splitlines())
-
-
-def test_file_of_recovery_codes_is_not_given_later(client, agent):
-    sign_in(client, agent)
-    codes_on_paper(agent)
-
-    assert client.get("/gestion/connexion/codes-de-secours/fichier/").status_code == 404
-
-
-def test_code_is_used_once(client, protected):
-    used = code()
-    for browser in (client, Client()):
-        enter(browser)
-        response = browser.post(CODE, {"code": used})
-
-    assert not is_in(browser)
-    assert "Ce code n’est pas le bon, ou il a déjà servi" in response.text
-
-
-def test_code_of_the_half_minute_before_is_right_once(client, protected):
-    used = code(ago=1)
-    for browser in (client, Client()):
-        enter(browser)
-        browser.post(CODE, {"code": used})
-
-    assert (is_in(client), is_in(browser)) == (True, False)
-
-
-def test_guessing_codes_is_throttled_from_everywhere(client, protected):
-    enter(client)
-    for number in range(5):
-        client.post(CODE, {"code": f"00000{number}"})
-    other = Client(**ELSEWHERE)
-    enter(other)
-
-    response = other.post(CODE, {"code": code()})
-
-    assert TOO_MANY in response.text
-    assert not is_in(other)
 
 
 # -- Guessing and locking out (63) -----------------------------------------------------------------
@@ -354,104 +209,6 @@ def test_next_leads_nowhere_else(client, protected, target):
     client.post(f"{SIGN_IN}", {"login": protected.email, "password": PASSWORD, "next": target})
 
     assert client.post(CODE, {"code": code()}).url == "/gestion/"
-
-
-# -- Passwords (62) --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def link(client, agent):
-    """The link of a letter the agent asked for."""
-    client.post("/gestion/connexion/oubli/", {"email": agent.email})
-    return re.search(r"http://testserver(/gestion/connexion/choisir/\S+)", mail.outbox[0].body).group(1)
-
-
-def choose(client, link, password):
-    page = client.get(link, follow=True)
-    return client.post(page.context["action_url"], {"password1": password, "password2": password}, follow=True)
-
-
-def test_link_lets_one_choose_a_password(client, agent, link):
-    choose(client, link, LONG)
-
-    agent.refresh_from_db()
-    assert agent.check_password(LONG)
-
-
-def test_link_is_used_once(client, agent, link):
-    choose(client, link, LONG)
-
-    assert "Ce lien ne sert plus" in Client().get(link, follow=True).text
-
-
-def test_link_does_not_skip_the_second_factor(client, protected, link):
-    choose(client, link, LONG)
-
-    assert not is_in(client)
-    assert enter(client, password=LONG).url == CODE
-
-
-def test_link_lasts_three_days(settings):
-    assert settings.PASSWORD_RESET_TIMEOUT == 3 * 24 * 60 * 60
-
-
-def test_old_link_is_refused(client, agent, link, settings):
-    settings.PASSWORD_RESET_TIMEOUT = -1
-
-    assert "Ce lien ne sert plus" in client.get(link, follow=True).text
-
-
-@pytest.fixture
-def signed_in_elsewhere(agent):
-    return sign_in(Client(), agent)
-
-
-def test_new_password_closes_the_other_sessions(client, signed_in_elsewhere, link):
-    choose(client, link, LONG)
-
-    assert signed_in_elsewhere.get("/gestion/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    "password",
-    ["quatorze signe", "agent@exemple.fr"],
-    ids=["too-short", "her-address"],
-)
-def test_weak_password_is_refused(client, agent, link, password):
-    choose(client, link, password)
-
-    agent.refresh_from_db()
-    assert agent.check_password(PASSWORD)
-
-
-def test_no_composition_is_asked_for(client, agent, link):
-    choose(client, link, "seulement des lettres")
-
-    agent.refresh_from_db()
-    assert agent.check_password("seulement des lettres")
-
-
-def test_passwords_are_kept_by_argon2():
-    assert PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
-
-
-def test_forgotten_passwords_are_throttled(client, db):
-    answers = [client.post("/gestion/connexion/oubli/", {"email": f"a{n}@exemple.fr"}).status_code for n in range(6)]
-
-    assert answers == [302] * 5 + [429]
-
-
-@pytest.mark.parametrize(
-    ("page", "field", "token"),
-    [
-        (SIGN_IN, "login", "username"),
-        (SIGN_IN, "password", "current-password"),
-        ("/gestion/connexion/oubli/", "email", "username"),
-    ],
-    ids=["address", "password", "forgotten"],
-)
-def test_browser_is_told_what_each_field_is(client, db, page, field, token):
-    assert client.get(page).context["form"].fields[field].widget.attrs["autocomplete"] == token
 
 
 # -- Whom it lets in -----------------------------------------------------------------------------------
