@@ -1,8 +1,16 @@
-"""Headers that keep a visit to itself; changes signed by who makes them."""
+"""Headers that keep a visit to itself; what a signed-in page asks before it opens; changes signed by who makes them."""
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from resources.accounts import second_factor, session
 from resources.models import act
 
-SIGNED_IN_PREFIXES = ("/gestion/",)
+SIGNED_IN_PREFIXES = ("/gestion/", "/pro/")
 NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", *SIGNED_IN_PREFIXES)
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -40,3 +48,53 @@ class SignedChanges:
             return self.get_response(request)
         with act(user=request.user):
             return self.get_response(request)
+
+
+# Reached before the second factor: what leads to it, and the way out.
+BEFORE_SECOND_FACTOR = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "second-factor-qr",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "office-door",
+    "office-sign-out",
+}
+
+
+class SignedInPages:
+    """Ends idle sessions and asks staff for their second factor. Elsewhere the session is not even read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith(SIGNED_IN_PREFIXES) and request.user.is_authenticated:
+            at = timezone.now().timestamp()
+            idle, longest = settings.SESSION_IDLE_MINUTES * 60, settings.SESSION_COOKIE_AGE
+            if session.is_over(request.session, at, idle=idle, longest=longest):
+                logout(request)
+                messages.info(request, "Votre session s’est terminée. Connectez-vous de nouveau.")
+                return redirect_to_login(request.path if request.method == "GET" else "/gestion/")
+            session.stamp(request.session, at)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.path.startswith(SIGNED_IN_PREFIXES) or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.view_name in BEFORE_SECOND_FACTOR or not request.user.opens_office:
+            return None
+        if second_factor.is_proved(request):
+            return None
+        if second_factor.is_set_up(request.user):
+            return redirect_to_login(request.get_full_path(), "mfa_reauthenticate")
+        return redirect("mfa_activate_totp")

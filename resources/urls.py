@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.views import agenda, entry, home, legal, pages, report, search, site_map, verify
+from resources.views import agenda, entry, home, legal, pages, professional, report, search, site_map, verify
 
 app_name = "resources"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("mentions-legales/", legal.notice, name="legal-notice"),
     path("donnees-personnelles/", legal.personal_data, name="personal-data"),
     path("plan-du-site/", site_map.site_map, name="site-map"),
+    path("pro/", professional.home, name="professional-home"),
     path("robots.txt", pages.robots, name="robots"),
     path("healthz", pages.healthz, name="healthz"),
     path("healthz/ready", pages.ready, name="ready"),

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import factory
+from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from resources import enums, models
@@ -39,6 +40,11 @@ class UserFactory(DjangoModelFactory):
     def organizations(self, create, extracted, **kwargs):
         if create and extracted:
             self.organizations.set(extracted)
+
+    @factory.post_generation
+    def role(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.groups.add(Group.objects.get_or_create(name=extracted)[0])
 
 
 # -- Territory -------------------------------------------------------------------------------

@@ -8,14 +8,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
-    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow"]
+    ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow", "roles"]
     + ["labelling", "cartography", "contours", "emergency", "legal"],
     ["models"],
     ["search"],
-    ["exports", "verification", "reports", "history"],
+    ["exports", "verification", "reports", "history", "accounts"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
-    ["urls"],
+    ["urls", "sign_in_urls"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.

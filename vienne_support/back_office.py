@@ -10,7 +10,7 @@ GROUPS = {
     "Pages": ["Guide", "KeyFigure", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
     "Territoire": ["Commune", "Epci", "Departement"],
-    "Comptes et traces": ["User", "Group", "SourceRecord"],
+    "Comptes et traces": ["User", "SourceRecord"],
 }  # fmt: skip
 
 
@@ -22,6 +22,15 @@ class BackOffice(admin.AdminSite):
     index_title = "Que voulez-vous mettre à jour ?"
     site_url = "/"
     empty_value_display = "à confirmer"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Our own screens only: a table of sign-in (secrets, spent codes) is nobody's to read."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if model._meta.app_label == "resources"]
+        super().register(ours, admin_class, **options)
+
+    def has_permission(self, request):
+        return request.user.is_authenticated and request.user.opens_office
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

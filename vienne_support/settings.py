@@ -19,6 +19,9 @@ except ImproperlyConfigured as error:
         "SECRET_KEY is not set. Run `make run`, which makes one in the file .env, or set it in the environment."
     ) from error
 
+# Old keys, while what they signed or encrypted is replaced.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # -- The département this directory is for ---------------------------------------------------
 DEPARTEMENT_CODE = env.str("DEPARTEMENT_CODE", default="86")
 SITE_NAME = env.str("SITE_NAME", default="Annuaire Vienne")
@@ -37,7 +40,6 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "vienne_support.urls"
 WSGI_APPLICATION = "vienne_support.wsgi.application"
 AUTH_USER_MODEL = "resources.User"
-LOGIN_URL = "admin:login"
 
 INSTALLED_APPS = [
     "vienne_support.apps.BackOfficeConfig",
@@ -49,6 +51,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "resources",
 ]
 
@@ -61,8 +68,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "resources.middleware.SignedChanges",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "resources.middleware.SignedInPages",
+    "resources.middleware.SignedChanges",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -156,12 +165,100 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# -- Sign-in ---------------------------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["resources.accounts.backend.RolesBackend"]
+# Minutes without doing anything; whatever one does, SESSION_COOKIE_AGE is the longest.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+# An invitation and a forgotten password lead to the same page.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+
+ACCOUNT_ADAPTER = "resources.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "resources.accounts.forms.LoginForm",
+    "reset_password": "resources.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "resources.accounts.forms.NewPasswordForm",
+    "change_password": "resources.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "resources.accounts.forms.PasswordAgainForm",
+}
+# "key" is the account as seen from one address (see the adapter): nobody is locked out by somebody elsewhere.
+# For the second factor it is the account: only who knows its password comes that far.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key,50/d/key",
+    "reset_password": "5/m/ip,20/d/ip",
+}
+# Web servers of ours before this one: the address they give is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+
+MFA_ADAPTER = "resources.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SITE_NAME
+# A telephone half a minute late is right; a code is nevertheless used once (see the forms).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "resources.accounts.forms.CodeForm",
+    "reauthenticate": "resources.accounts.forms.CodeAgainForm",
+    "activate_totp": "resources.accounts.forms.ActivateForm",
+}
+
+# An identity provider beside passwords (ProConnect…), for accounts that exist.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_TRUSTS_EMAIL = env.bool("OIDC_TRUSTS_EMAIL", default=False)
+# Where its sign-in pages are, when not all at OIDC_SERVER_URL: the browser lets our form lead nowhere else.
+OIDC_ORIGINS = env.list("OIDC_ORIGINS", default=["/".join(OIDC_SERVER_URL.split("/")[:3])] if OIDC_SERVER_URL else [])
+SOCIALACCOUNT_ADAPTER = "resources.accounts.adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("OIDC_NAME", default="ProConnect"),
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {
+                    "server_url": OIDC_SERVER_URL,
+                    "scope": env.list("OIDC_SCOPES", default=["openid", "email"]),
+                    "auth_params": env.dict("OIDC_AUTH_PARAMS", default={}),
+                    "oauth_pkce_enabled": True,
+                },
+            }
+        ]
+        if OIDC_SERVER_URL
+        else []
+    }
+}
+
+# Rate limits and used codes are shared by all workers, hence in the database. Nothing else is cached.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_cache",
+        # Full, it forgets at random: nobody must be able to fill it to be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
+# -- E-mail ----------------------------------------------------------------------------------
+# Without EMAIL_URL, letters are written on the console.
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="annuaire@localhost")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+
 # -- Letters to structures, and what readers report ------------------------------------------
 # The complete address of the site: links in letters need it.
 SITE_URL = env.str("SITE_URL", default="")
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ne-pas-repondre@localhost")
 VERIFICATION_LINK_DAYS = env.int("VERIFICATION_LINK_DAYS", default=30)
 # Days before each reminder; after as many again as before the last, the staff take over.
 VERIFICATION_REMINDER_DAYS = env.list("VERIFICATION_REMINDER_DAYS", cast=int, default=[14, 14])

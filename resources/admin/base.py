@@ -7,6 +7,8 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.text import capfirst
 
+from resources.admin.by_role import ByRole
+from resources.admin.choices import offered
 from resources.admin.history_page import HistoryPage
 from resources.admin.meanwhile import SeesOthersChanges
 from resources.text import fold
@@ -47,6 +49,11 @@ class Choices:
             kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_field_queryset(self, db, db_field, request):
+        ordered = super().get_field_queryset(db, db_field, request)
+        rows = offered(db_field, request.user)
+        return rows if ordered is None else rows.order_by(*ordered.query.order_by)
+
 
 class AccentBlindSearch:
     """Finds « Égalité » when one types "egalite": folded in Python, hence alike on both databases.
@@ -68,7 +75,7 @@ def holds_every_word(texts, words) -> bool:
     return all(word in folded for word in words)
 
 
-class DirectoryAdmin(SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch, admin.ModelAdmin):
+class DirectoryAdmin(SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch, ByRole, admin.ModelAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
     empty_value_display = NOTHING_WRITTEN
     list_per_page = 50

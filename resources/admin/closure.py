@@ -50,7 +50,7 @@ class EntryClosureForm(ClosureForm):
 
 
 class ClosureAction:
-    """For the list of what can be closed. The screen tells `owners_to_close(queryset, form)`."""
+    """For the list of what can be closed. The screen tells `owners_to_close(request, queryset, form)`."""
 
     actions = ["close_for_some_dates"]
     closure_form = ClosureForm
@@ -62,13 +62,13 @@ class ClosureAction:
 
     @admin.action(description="Fermer pour quelques jours…", permissions=["close"])
     def close_for_some_dates(self, request, queryset):
-        if not all(self.has_change_permission(request, one) for one in queryset):
+        if queryset.editable_by(request.user).count() != queryset.count():
             raise PermissionDenied
         asked = "closing" in request.POST
         form = self.closure_form(request.POST if asked else None)
         if form.is_valid():
             try:
-                closed, already = self._close(request, self.owners_to_close(queryset, form), form)
+                closed, already = self._close(request, self.owners_to_close(request, queryset, form), form)
             except ValidationError as error:
                 form.add_error(None, ValidationError(error.messages))
             else:

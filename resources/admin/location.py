@@ -65,5 +65,5 @@ class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             ProposedChange.objects.forget_place(obj)
             ChangeReport.objects.forget_place(obj)
 
-    def owners_to_close(self, queryset, form):
+    def owners_to_close(self, request, queryset, form):
         return list(queryset)

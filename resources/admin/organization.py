@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from resources.admin.base import DirectoryAdmin
 from resources.admin.contact import ContactInline
 from resources.models import Organization, Service
+from resources.roles import Scope
 
 
 class OrganizationForm(forms.ModelForm):
@@ -40,6 +41,12 @@ class OrganizationAdmin(DirectoryAdmin):
     list_select_related = ["parent"]
     search_fields = ["name", "short_name", "siret"]
     search_help_text = "Un nom, un sigle ou un SIRET."
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        everywhere = request.user.scope("change", "organization") == Scope.ALL
+        # What it is part of is not hers to name.
+        return readonly if everywhere else [*readonly, "parent"]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

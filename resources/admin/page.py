@@ -3,12 +3,13 @@
 from django.contrib import admin
 
 from resources.admin.base import DirectoryAdmin, NeverDeleted
+from resources.admin.by_role import DeletedUnpublished
 from resources.enums import EditorialStatus
 from resources.models import Guide, KeyFigure, SiteText
 
 
 @admin.register(Guide)
-class GuideAdmin(DirectoryAdmin):
+class GuideAdmin(DeletedUnpublished, DirectoryAdmin):
     fieldsets = [
         (
             None,

@@ -86,11 +86,11 @@ class PublicationActions:
     def send_to_review(self, request, queryset):
         self._move(request, queryset, TO_REVIEW)
 
-    @admin.action(description="Publier", permissions=["change"])
+    @admin.action(description="Publier", permissions=["publish"])
     def publish(self, request, queryset):
         self._move(request, queryset, TO_PUBLISHED)
 
-    @admin.action(description="Archiver", permissions=["change"])
+    @admin.action(description="Archiver", permissions=["archive"])
     def archive(self, request, queryset):
         self._move(request, queryset, TO_ARCHIVED)
 

@@ -1,7 +1,7 @@
 """Entries: the screen the staff live in."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from resources.admin.area_form import AreaFormSet, AreaInline, place_name
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner, ReadOnly
+from resources.admin.by_role import ReviewedBeforePublished
 from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
 from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions, StatusForm
@@ -20,7 +21,7 @@ from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Fact, Outcome
 from resources.freshness import Check
-from resources.models import Service, ServiceArea, ServiceAtLocation, Verification
+from resources.models import Location, Service, ServiceArea, ServiceAtLocation, Verification
 from resources.models.service import validate_publishable
 from resources.search.entries import entry_page
 from resources.wording import check_date
@@ -60,7 +61,9 @@ class ServiceAreaInline(AreaInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(StillRight, PublicationActions, ClosureAction, DeletedOnlyAsADraft, DirectoryAdmin):
+class ServiceAdmin(
+    StillRight, PublicationActions, ClosureAction, ReviewedBeforePublished, DeletedOnlyAsADraft, DirectoryAdmin
+):
     form = ServiceForm
     fieldsets = [
         (
@@ -153,11 +156,18 @@ class ServiceAdmin(StillRight, PublicationActions, ClosureAction, DeletedOnlyAsA
         super().save_related(request, form, formsets, change)
         Service.objects.filter(pk=form.instance.pk).refresh_search()
 
-    def owners_to_close(self, queryset, form):
-        """Their ways in; their places too when asked, whatever else is held there."""
+    def owners_to_close(self, request, queryset, form):
+        """Their ways in; when asked their places too, whatever else is held there, if they are the agent's."""
         ways_in = list(ServiceAtLocation.objects.filter(service__in=queryset).select_related("service", "location"))
-        places = {way_in.location for way_in in ways_in if way_in.location_id} if form.cleaned_data["places"] else ()
-        return [*ways_in, *sorted(places, key=lambda place: (place.name, place.pk))]
+        if not form.cleaned_data["places"]:
+            return ways_in
+        places = Location.objects.filter(pk__in={way_in.location_id for way_in in ways_in} - {None})
+        hers = list(places.editable_by(request.user).order_by("name", "pk"))
+        for place in places.exclude(pk__in=[place.pk for place in hers]):
+            self.message_user(
+                request, f"« {place} » n’est pas à vos structures : ce lieu reste ouvert.", messages.WARNING
+            )
+        return [*ways_in, *hers]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None

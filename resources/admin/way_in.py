@@ -73,5 +73,5 @@ class WayInAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             return ["Aucune plage n’est encore saisie : la fiche dira « horaires à confirmer »."]
         return []
 
-    def owners_to_close(self, queryset, form):
+    def owners_to_close(self, request, queryset, form):
         return list(queryset)

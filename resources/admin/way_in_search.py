@@ -2,16 +2,16 @@
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 
+from resources.admin.choices import Autocomplete
 from resources.admin.hours_rows import named
 from resources.models import OpeningRule, ServiceAtLocation
 
 URL_NAME = "resources_serviceatlocation_search"
 
 
-class WayInSearchView(AutocompleteJsonView):
+class WayInSearchView(Autocomplete):
     def get_queryset(self):
         return super().get_queryset().select_related("service", "location")
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from resources.enums import Tristate
 from resources.models.history import History, TrackedQuerySet
+from resources.roles import Scope
 
 
 class Tracked(models.Model):
@@ -39,6 +40,35 @@ class Exchanged(Tracked, Stamped):
 
     class Meta:
         abstract = True
+
+
+def allowed(queryset, user, action: str):
+    """Rows of the queryset on which the user's roles allow the action."""
+    scope = user.scope(action, queryset.model._meta.model_name)
+    if scope == Scope.OWN:
+        return queryset.own(user)
+    return queryset if scope == Scope.ALL else queryset.none()
+
+
+class OwnedQuerySet(TrackedQuerySet):
+    """Rows that belong to an organisation, through exactly one of `owner_fields`."""
+
+    owner_fields: tuple[str, ...] = ()
+
+    def own(self, user):
+        """Those of the user's organisations."""
+        mine = Q(pk__in=[])
+        for name in self.owner_fields:
+            owners = self.model._meta.get_field(name).related_model._default_manager.all()
+            mine |= Q(**{f"{name}__in": owners.own(user).values("pk")})
+        return self.filter(mine)
+
+    def editable_by(self, user):
+        return allowed(self, user, "change")
+
+    def offered_to(self, user):
+        """What the user may name in the form of something else."""
+        return allowed(self, user, "choose")
 
 
 class TristateField(models.CharField):

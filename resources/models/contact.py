@@ -3,12 +3,16 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import DIALLED_KINDS, LINK_KINDS, ContactKind
-from resources.models.base import Exchanged, TristateField, among, exactly_one, tristates
+from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, exactly_one, tristates
 from resources.models.organization import Organization
 from resources.models.service import Service
 from resources.models.vocabulary import Language
 from resources.models.way_in import ServiceAtLocation
 from resources.validators import digits, validate_contact
+
+
+class ContactPointQuerySet(OwnedQuerySet):
+    owner_fields = ("organization", "service", "way_in")
 
 
 class ContactPoint(Exchanged):
@@ -42,6 +46,8 @@ class ContactPoint(Exchanged):
     languages = models.ManyToManyField(Language, verbose_name="langues", blank=True, related_name="+")
     note = models.CharField("remarque", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = "moyen de contact"

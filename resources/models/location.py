@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Tristate
-from resources.models.base import Exchanged, TristateField, among
+from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among
 from resources.models.organization import Organization
 from resources.models.provenance import SourceRecord
 from resources.models.territory import Commune
+from resources.roles import Scope
 from resources.validators import validate_postal_code
 
 # What a confidential place must not hold, and what it holds instead.
@@ -40,6 +41,22 @@ def holds_no_address_if_secret(name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message="Un lieu secret ne garde ni commune, ni rue, ni code postal, ni point.",
     )
+
+
+class LocationQuerySet(OwnedQuerySet):
+    """A place belongs to the organisation that holds it, whoever else receives people there."""
+
+    owner_fields = ("organization",)
+
+    def offered_to(self, user):
+        """Secret places are named only by those who hold them, or already receive people there."""
+        offered = super().offered_to(user)
+        if user.scope("view", "location") == Scope.ALL:
+            return offered
+        used = self.model.objects.filter(ways_in__service__organization__in=user.organization_ids)
+        return offered.filter(
+            Q(confidential=False) | Q(organization__in=user.organization_ids) | Q(pk__in=used.values("pk"))
+        )
 
 
 class Location(Exchanged):
@@ -79,6 +96,8 @@ class Location(Exchanged):
         help_text="Cochez pour un lieu d’hébergement. La commune, la rue, le code postal, le point et les "
         "transports doivent alors rester vides : ils ne sont enregistrés nulle part.",
     )
+
+    objects = LocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lieu"

@@ -2,8 +2,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from resources.enums import OrganizationKind
-from resources.models.base import Exchanged, among
+from resources.models.base import Exchanged, OwnedQuerySet, among
 from resources.validators import validate_siret
+
+
+class OrganizationQuerySet(OwnedQuerySet):
+    def own(self, user):
+        return self.filter(pk__in=user.organization_ids)
 
 
 class Organization(Exchanged):
@@ -22,6 +27,8 @@ class Organization(Exchanged):
     siret = models.CharField("SIRET", max_length=14, blank=True, null=True, unique=True, validators=[validate_siret])
     description = models.TextField("présentation", blank=True, help_text="Une ou deux phrases simples.")
     website = models.URLField("site", blank=True)
+
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "structure"

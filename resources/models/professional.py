@@ -7,10 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from resources.models.base import Exchanged, TristateField, exactly_one, tristates
+from resources.models.base import Exchanged, OwnedQuerySet, TristateField, exactly_one, tristates
 from resources.models.network import Network
 from resources.models.service import Service
 from resources.validators import validate_dialled
+
+
+class ProfessionalDetailsQuerySet(OwnedQuerySet):
+    owner_fields = ("service",)
 
 
 class ProfessionalDetails(Exchanged):
@@ -22,6 +26,8 @@ class ProfessionalDetails(Exchanged):
     delay = models.CharField("délai", max_length=120, blank=True)
     notes = models.TextField("notes", blank=True, help_text="Jamais le nom d’une personne accompagnée.")
 
+    objects = ProfessionalDetailsQuerySet.as_manager()
+
     class Meta:
         verbose_name = "détails pour les professionnels"
         verbose_name_plural = "détails pour les professionnels"
@@ -30,6 +36,12 @@ class ProfessionalDetails(Exchanged):
 
     def __str__(self):
         return f"Détails – {self.service}"
+
+
+class ProfessionalContactQuerySet(OwnedQuerySet):
+    """Those of a network belong to whoever tends the networks."""
+
+    owner_fields = ("details",)
 
 
 class ProfessionalContact(Exchanged):
@@ -47,6 +59,8 @@ class ProfessionalContact(Exchanged):
     role = models.CharField("qui demander", max_length=120, help_text="Une fonction plutôt qu’un nom.")
     phone = models.CharField("ligne directe", max_length=30, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
+
+    objects = ProfessionalContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contact pour les professionnels"

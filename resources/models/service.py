@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Outcome, Serves, ServiceKind
-from resources.models.base import Exchanged, TristateField, among, tristates
-from resources.models.history import TrackedQuerySet
+from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, tristates
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
 from resources.text import SORT_KEY_LENGTH, document, sort_key
@@ -29,7 +28,9 @@ def new_public_id() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
 
 
-class ServiceQuerySet(TrackedQuerySet):
+class ServiceQuerySet(OwnedQuerySet):
+    owner_fields = ("organization",)
+
     def published(self):
         """What the public may see."""
         return self.filter(status=EditorialStatus.PUBLISHED)
@@ -225,7 +226,9 @@ def validate_publishable(service, *, areas=None):
         raise ValidationError(errors)
 
 
-class ServiceAreaQuerySet(TrackedQuerySet):
+class ServiceAreaQuerySet(OwnedQuerySet):
+    owner_fields = ("service",)
+
     def covering(self, commune, kinds=None):
         """Areas of some kinds (all of them by default) that hold the commune."""
         condition = Q(pk__in=[])

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from resources import hours
 from resources.enums import ExceptionState, OnHoliday, Recurrence, RuleAccess, Weekday
-from resources.models.base import Exchanged, among, exactly_one
+from resources.models.base import Exchanged, OwnedQuerySet, among, exactly_one
 from resources.models.location import Location
 from resources.models.way_in import ServiceAtLocation
 from resources.validators import validate_date_range
@@ -35,6 +35,10 @@ def ranks_of(mask: int) -> frozenset[int]:
     """Ranks in the month: 1 to 5, and -1 for the last."""
     ranks = {bit + 1 for bit in range(LAST_BIT) if mask >> bit & 1}
     return frozenset(ranks | ({hours.LAST} if mask >> LAST_BIT & 1 else set()))
+
+
+class TimetableQuerySet(OwnedQuerySet):
+    owner_fields = ("location", "way_in")
 
 
 class OpeningRule(Exchanged):
@@ -69,6 +73,8 @@ class OpeningRule(Exchanged):
     in_school_holidays = models.CharField(
         "pendant les vacances scolaires", max_length=8, choices=OnHoliday.choices, default=OnHoliday.HELD
     )
+
+    objects = TimetableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plage d’ouverture"
@@ -186,6 +192,8 @@ class ScheduleException(Exchanged):
     reason = models.CharField(
         "raison", max_length=120, blank=True, help_text="Montrée au public : « travaux », « congés »."
     )
+
+    objects = TimetableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fermeture ou ouverture exceptionnelle"

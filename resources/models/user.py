@@ -3,6 +3,10 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
+
+from resources import roles
+from resources.roles import OFFICE, Role, Scope
 
 
 class UserManager(BaseUserManager):
@@ -65,6 +69,25 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message="Écrivez l’adresse en minuscules.",
             )
         ]
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.groups.filter(name__in=Role.values).values_list("name", flat=True))
+
+    @cached_property
+    def organization_ids(self) -> list:
+        return list(self.organizations.order_by().values_list("pk", flat=True))
+
+    @property
+    def opens_office(self) -> bool:
+        """A role opens the back office, not a box beside it: nobody has to keep the two in step."""
+        return self.is_active and (self.is_superuser or bool(self.roles & OFFICE))
+
+    def scope(self, action: str, model: str) -> Scope:
+        """How far the user may do this to rows of the model."""
+        if not self.is_active:
+            return Scope.NONE
+        return Scope.ALL if self.is_superuser else roles.scope(self.roles, action, model)
 
     def __str__(self):
         return self.get_full_name() or self.email

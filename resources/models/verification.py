@@ -2,8 +2,12 @@ from django.conf import settings
 from django.db import models
 
 from resources.enums import DatePrecision, Fact, Outcome, VerificationMethod
-from resources.models.base import Exchanged, among
+from resources.models.base import Exchanged, OwnedQuerySet, among
 from resources.models.service import Service
+
+
+class VerificationQuerySet(OwnedQuerySet):
+    owner_fields = ("service",)
 
 
 class Verification(Exchanged):
@@ -26,6 +30,8 @@ class Verification(Exchanged):
         related_name="+",
     )
     note = models.CharField("note", max_length=250, blank=True, help_text="Pour les agents.")
+
+    objects = VerificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vérification"

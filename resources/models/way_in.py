@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from resources import hours
 from resources.enums import Access, Channel, HoursSource
-from resources.models.base import Exchanged, among
-from resources.models.history import TrackedQuerySet
+from resources.models.base import Exchanged, OwnedQuerySet, among
 from resources.models.location import Location
 from resources.models.service import Service
 
@@ -27,7 +26,9 @@ def local_calendar() -> hours.Calendar:
     )
 
 
-class ServiceAtLocationQuerySet(TrackedQuerySet):
+class ServiceAtLocationQuerySet(OwnedQuerySet):
+    owner_fields = ("service",)
+
     def for_list(self):
         """With what a page says of the place; stamps stay in the database."""
         return self.select_related("location__commune").only(

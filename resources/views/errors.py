@@ -15,5 +15,9 @@ def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request):
+    return render(request, "errors/429.html", status=429)
+
+
 def broken(request):
     return render(request, "errors/500.html", status=500)

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import UserFactory
+from tests.sign_in import sign_in
 
 
 @pytest.fixture
@@ -10,6 +11,5 @@ def agent(db):
 
 @pytest.fixture
 def office(client, agent):
-    """A browser in which an administrator is signed in."""
-    client.force_login(agent)
-    return client
+    """A browser in which an administrator is signed in, second factor given."""
+    return sign_in(client, agent)

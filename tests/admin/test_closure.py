@@ -3,9 +3,9 @@
 from datetime import date, time
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from resources.models import Location, ScheduleException
+from resources.roles import MATRIX, NOTHING, Role
 from tests.admin.pages import form_of, list_url, messages_of
 from tests.factories import (
     LocationFactory,
@@ -15,6 +15,7 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.sign_in import sign_in
 
 DATES = {"first_day": "2099-12-24", "last_day": "2099-12-26", "reason": "congés"}
 WRONG_DATES = [
@@ -171,10 +172,9 @@ def test_closure_is_noted_in_the_history(office):
     assert "Fermé du jeudi" in history
 
 
-def test_agent_who_may_not_write_exceptions_has_no_such_action(client, db):
-    agent = UserFactory(staff=True)
-    agent.user_permissions.set(Permission.objects.filter(codename__in=["change_location", "view_location"]))
-    client.force_login(agent)
+def test_agent_who_may_not_write_exceptions_has_no_such_action(client, db, monkeypatch):
+    monkeypatch.setitem(MATRIX, "scheduleexception", (NOTHING,) * len(Role))
+    sign_in(client, UserFactory(role=Role.COORDINATOR))
     place = LocationFactory()
 
     ask(client, place)

@@ -3,11 +3,11 @@
 from datetime import date, time
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from resources.enums import HoursSource
 from resources.models import Location, OpeningRule, ScheduleException, ServiceAtLocation
+from resources.roles import MATRIX, Role, every
 from tests.admin.pages import add_url, added_rows, controls_of, errors_of, form_of, messages_of, row, save, url_of
 from tests.admin.test_hours import A_RULE
 from tests.factories import (
@@ -18,6 +18,7 @@ from tests.factories import (
     ServiceAtLocationFactory,
     UserFactory,
 )
+from tests.sign_in import sign_in
 
 SENTENCE = "Du lundi au vendredi, 9 h–17 h, sauf jours fériés"
 NIGHT = A_RULE | {"start": "18 h", "end": "9 h"}
@@ -166,7 +167,7 @@ def test_preview_is_asked_by_post(office, desk):
 
 def test_preview_needs_the_token_of_the_form(agent, desk):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(agent)
+    sign_in(browser, agent)
 
     assert browser.post(preview_url(desk), {}).status_code == 403
 
@@ -175,22 +176,20 @@ def test_preview_is_for_staff(client, desk):
     assert client.post(preview_url(desk)).status_code == 302
 
 
-def test_preview_is_for_those_who_may_change(client, desk):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_serviceatlocation"))
-    client.force_login(reader)
+@pytest.fixture
+def reader(client, db, monkeypatch):
+    """A browser in which somebody reads hours and writes none."""
+    for model in ("serviceatlocation", "openingrule", "scheduleexception"):
+        monkeypatch.setitem(MATRIX, model, (every("view"),) * len(Role))
+    return sign_in(client, UserFactory(role=Role.COORDINATOR))
 
-    assert client.post(preview_url(desk)).status_code == 403
+
+def test_preview_is_for_those_who_may_change(reader, desk):
+    assert reader.post(preview_url(desk)).status_code == 403
 
 
-def test_agent_who_only_reads_opens_the_page_without_tools(client, desk):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.set(
-        Permission.objects.filter(codename__in=["view_serviceatlocation", "view_openingrule", "view_scheduleexception"])
-    )
-    client.force_login(reader)
-
-    page = client.get(url_of(desk))
+def test_agent_who_only_reads_opens_the_page_without_tools(reader, desk):
+    page = reader.get(url_of(desk))
 
     assert len(page.context["reading"].sentences) == 1
     assert page.context["tools"] == []

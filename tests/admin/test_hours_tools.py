@@ -3,12 +3,12 @@
 from datetime import date, time
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from resources.admin.hours_template import READY
 from resources.enums import HoursSource
 from resources.hours import Rule
 from resources.models import OpeningRule, ServiceAtLocation
+from resources.roles import MATRIX, NOTHING, Role
 from resources.wording import rule_sentence
 from tests.admin.pages import confirmation_of, messages_of, url_of
 from tests.factories import (
@@ -18,6 +18,7 @@ from tests.factories import (
     ServiceAtLocationFactory,
     UserFactory,
 )
+from tests.sign_in import sign_in
 
 CHRISTMAS = date(2099, 12, 24)
 TOOLS = ["modeles", "copier", "openstreetmap"]
@@ -60,10 +61,9 @@ def test_tool_of_nothing_is_not_found(office, place, name):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-def test_tool_needs_the_right_to_write_hours(client, place, name):
-    agent = UserFactory(staff=True)
-    agent.user_permissions.add(Permission.objects.get(codename="change_location"))
-    client.force_login(agent)
+def test_tool_needs_the_right_to_write_hours(client, place, name, monkeypatch):
+    monkeypatch.setitem(MATRIX, "openingrule", (NOTHING,) * len(Role))
+    sign_in(client, UserFactory(role=Role.COORDINATOR))
 
     assert client.get(tool(place, name)).status_code == 403
 

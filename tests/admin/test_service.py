@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from resources.enums import Channel, ContactKind, EditorialStatus, HoursSource
 from resources.models import Service
+from resources.roles import Role
 from tests.admin.pages import A_CHECK, NO_AREA, add_url, errors_of, form_of, list_url, row, save, url_of
 from tests.factories import (
     AudienceFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     UserFactory,
     VerificationFactory,
 )
+from tests.sign_in import sign_in
 
 
 def in_database(service) -> Service:
@@ -192,10 +194,10 @@ def test_preview_is_closed_to_strangers(client, db):
     assert response.status_code == 302
 
 
-def test_preview_is_closed_to_agents_who_may_not_read_entries(client, db):
-    client.force_login(UserFactory(staff=True))
+def test_preview_is_closed_to_agents_of_others(client, db):
+    sign_in(client, UserFactory(role=Role.EDITOR))
 
-    assert client.get(reverse("admin:resources_service_preview", args=[ServiceFactory().pk])).status_code == 403
+    assert client.get(reverse("admin:resources_service_preview", args=[ServiceFactory().pk])).status_code == 404
 
 
 def test_page_of_an_entry_holds_every_control_of_the_form(office):

@@ -6,8 +6,10 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from resources.enums import Alert, ServiceKind
 from resources.models import SearchTerm
+from resources.roles import Role
 from tests.admin.pages import list_url
 from tests.factories import NeedFactory, SearchTermFactory, ServiceFactory, UserFactory
+from tests.sign_in import sign_in
 
 TRY = "/gestion/resources/searchterm/essayer/"
 
@@ -61,5 +63,5 @@ def test_nothing_typed_is_kept(office, terms, caplog):
 
 def test_it_is_for_who_may_see_the_words(client, db):
     assert client.post(TRY, {"phrase": "x"}).status_code == 302
-    client.force_login(UserFactory(staff=True))
+    sign_in(client, UserFactory(role=Role.EDITOR))
     assert client.post(TRY, {"phrase": "x"}).status_code == 403

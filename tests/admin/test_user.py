@@ -1,48 +1,105 @@
+"""Accounts, as whoever administers them sees them (SAFETY 61, 62, 65)."""
+
+import re
+
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
+from django.core import mail
 from django.urls import reverse
 
+from resources.accounts import second_factor
 from resources.models import User
-from tests.admin.pages import add_url, errors_of, form_of, save, url_of
+from resources.roles import Role
+from tests.admin.pages import add_url, errors_of, form_of, messages_of, save, url_of
 from tests.factories import OrganizationFactory, UserFactory
-
-PASSWORD = {"password1": "une longue phrase secrète", "password2": "une longue phrase secrète"}
+from tests.sign_in import sign_in, with_second_factor
 
 
 @pytest.fixture
 def assistant(client, db):
-    """A browser in which an agent may edit accounts without being an administrator."""
-    agent = UserFactory(staff=True)
-    agent.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user", "add_user"]))
-    client.force_login(agent)
-    return client
+    """A browser in which an administrator of accounts, who is no superuser, is signed in."""
+    return sign_in(client, UserFactory(role=Role.ADMINISTRATOR))
 
 
-def test_agent_is_added_by_email_address(office):
+def invite_url(user):
+    return reverse("admin:resources_user_inviter", args=[user.pk])
+
+
+def group(role):
+    return str(Group.objects.get(name=role).pk)
+
+
+def test_agent_is_invited_by_email_address(assistant):
     organization = OrganizationFactory()
     who = {"email": "Agent@Exemple.FR", "first_name": "Camille", "organizations": [str(organization.pk)]}
 
-    response = save(office, add_url(User), **who, **PASSWORD, usable_password="true", is_staff="on")
+    response = save(assistant, add_url(User), **who, groups=[group(Role.EDITOR)])
 
     assert response.redirect_chain, errors_of(response)
     added = User.objects.get(email="agent@exemple.fr")
-    assert added.check_password(PASSWORD["password1"])
-    assert (added.first_name, added.is_staff) == ("Camille", True)
-    assert added.organizations.get() == organization
+    assert (added.first_name, added.roles, added.organizations.get()) == ("Camille", {Role.EDITOR}, organization)
+
+
+def test_nobody_chooses_the_password_of_another(assistant):
+    save(assistant, add_url(User), email="agent@exemple.fr")
+
+    assert not User.objects.get(email="agent@exemple.fr").has_usable_password()
+
+
+def test_new_agent_receives_a_link(assistant):
+    response = save(assistant, add_url(User), email="agent@exemple.fr")
+
+    assert "Une invitation est partie à agent@exemple.fr. Elle est valable 3 jours." in messages_of(response)
+    assert mail.outbox[0].to == ["agent@exemple.fr"]
+    assert re.search(r"http://testserver/gestion/connexion/choisir/\S+/", mail.outbox[0].body)
+
+
+def test_invitation_is_sent_again(assistant):
+    assistant.post(invite_url(UserFactory(email="agent@exemple.fr")))
+
+    assert [letter.to for letter in mail.outbox] == [["agent@exemple.fr"]]
+
+
+def test_closed_account_is_not_invited(assistant):
+    assistant.post(invite_url(UserFactory(is_active=False)))
+
+    assert mail.outbox == []
+
+
+def test_invitation_is_asked_by_post(assistant):
+    assert assistant.get(invite_url(UserFactory())).status_code == 405
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR])
+def test_other_roles_invite_nobody(client, db, role):
+    sign_in(client, UserFactory(role=role))
+
+    assert client.post(invite_url(UserFactory())).status_code in (403, 404)
+    assert mail.outbox == []
+
+
+def test_lost_second_factor_is_forgotten(assistant):
+    agent = UserFactory()
+    with_second_factor(agent)
+
+    assistant.post(reverse("admin:resources_user_second-facteur", args=[agent.pk]))
+
+    assert not second_factor.is_set_up(agent)
+
+
+def test_forgetting_a_second_factor_closes_what_it_opened(assistant):
+    agent = UserFactory(role=Role.COORDINATOR)
+    hers = sign_in(type(assistant)(), agent)
+
+    assistant.post(reverse("admin:resources_user_second-facteur", args=[agent.pk]))
+
+    assert hers.get("/gestion/").url == reverse("mfa_activate_totp")
 
 
 def test_address_already_taken_is_refused(office, agent):
-    response = save(office, add_url(User), email=agent.email.upper(), **PASSWORD, usable_password="true")
+    response = save(office, add_url(User), email=agent.email.upper())
 
     assert errors_of(response) == {"email": ["Cette adresse a déjà un compte."]}
-
-
-def test_short_password_is_refused(office):
-    short = {"password1": "court", "password2": "court"}
-
-    response = save(office, add_url(User), email="agent@exemple.fr", **short, usable_password="true")
-
-    assert "password2" in errors_of(response)
 
 
 def test_agent_is_edited(office):
@@ -63,31 +120,21 @@ def test_agent_is_never_deleted(office):
     assert User.objects.filter(pk=agent.pk).exists()
 
 
-def test_password_of_an_agent_is_changed(office):
-    agent = UserFactory()
-
-    response = save(office, reverse("admin:auth_user_password_change", args=[agent.pk]), **PASSWORD)
-
-    assert response.status_code == 200
-    agent.refresh_from_db()
-    assert agent.check_password(PASSWORD["password1"])
-
-
-def test_agent_gives_no_power_he_has_not(assistant):
+def test_agent_makes_nobody_a_superuser(assistant):
     agent = UserFactory()
     page = url_of(agent)
 
-    assert {"is_superuser", "groups", "user_permissions"}.isdisjoint(form_of(assistant.get(page)))
+    assert "is_superuser" not in form_of(assistant.get(page))
     save(assistant, page, is_superuser="on")
 
     agent.refresh_from_db()
     assert not agent.is_superuser
 
 
-def test_account_of_an_administrator_is_out_of_reach(assistant):
-    administrator = UserFactory(superuser=True)
+@pytest.mark.parametrize("action", ["change", "inviter", "second-facteur"])
+def test_account_of_a_superuser_is_out_of_reach(assistant, action):
+    chief = UserFactory(superuser=True)
 
-    edited = assistant.post(url_of(administrator), {"email": "moi@exemple.fr"})
-    password = assistant.post(reverse("admin:auth_user_password_change", args=[administrator.pk]), PASSWORD)
+    response = assistant.post(reverse(f"admin:resources_user_{action}", args=[chief.pk]), {"email": "moi@exemple.fr"})
 
-    assert (edited.status_code, password.status_code) == (403, 403)
+    assert response.status_code == 403
