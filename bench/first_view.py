@@ -1,8 +1,8 @@
 """What a first visit feels like on a slow network: `python -m bench.first_view`.
 
 Chromium is slowed to 400 kbit/s with 400 ms of latency ("slow 3G") on a results page opened first, and on a blank page
-of the same server. Pages travel as gunicorn sends them; behind nginx they are compressed and arrive sooner. Prints milliseconds to the first words on the screen, and
-the ratio to the blank page, measured in the same run.
+of the same server. Pages travel as gunicorn sends them; behind nginx they are compressed and arrive sooner. Prints
+milliseconds to the first words on the screen, and the ratio to the blank page, measured in the same run.
 """
 
 import shutil

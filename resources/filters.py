@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from resources.enums import Access, Alert, Serves, ServiceKind, Tristate
 from resources.models import Audience, ContactPoint, Language, Need, Service, ServiceAtLocation
 from resources.search.facets import OPEN, RADII_KM, Facet, Option, stored
-from resources.text import MAX_QUERY, clean_query
+from resources.text import clean_query
 from resources.validators import validate_public_id
 
 # What stands in an address for a town or for words nobody could place.

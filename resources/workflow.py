@@ -37,4 +37,6 @@ def refusal(status_from: str, status_to: str, publisher: bool) -> str:
         if becomes == PUBLISHED:
             return "Vous ne pouvez pas publier : envoyez la fiche en relecture, une coordinatrice la publiera."
         return "Cette fiche est publiée : seule une coordinatrice peut la retirer du site."
+    if ARCHIVED in (was, becomes) and not publisher:
+        return "Seule une coordinatrice range une fiche aux archives, ou l’en sort."
     return ""

@@ -94,7 +94,7 @@ class PublicationActions:
     def archive(self, request, queryset):
         self._move(request, queryset, TO_ARCHIVED)
 
-    @admin.action(description="Remettre en brouillon", permissions=["change"])
+    @admin.action(description="Remettre en brouillon", permissions=["publish"])
     def back_to_draft(self, request, queryset):
         self._move(request, queryset, TO_DRAFT)
 

@@ -183,7 +183,8 @@ class ServiceAdmin(
             raise PermissionDenied
         if service is None:
             raise Http404("Cette fiche n’existe pas.")
-        return render(request, "directory/entry.html", entry_page(service, at=timezone.localtime(), preview=True))
+        context = entry_page(service, at=timezone.localtime(), preview=True)
+        return render(request, "directory/entry.html", {**context, "map": None})
 
 
 @admin.register(ServiceArea)

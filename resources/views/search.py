@@ -158,7 +158,9 @@ def _address(codes: QueryDict) -> str:
         return f"/fiche/{query.public_ids[0]}/"
     kept = QueryDict(mutable=True)
     for name in PARAMETERS:
-        kept.setlist(name, [value for value in dict.fromkeys(codes.getlist(name)) if CODE.fullmatch(value)][:MOST_CODES])
+        kept.setlist(
+            name, [value for value in dict.fromkeys(codes.getlist(name)) if CODE.fullmatch(value)][:MOST_CODES]
+        )
     return f"/recherche/?{kept.urlencode(safe=',')}"
 
 

@@ -1,11 +1,10 @@
 """What readers report, in the back office."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from resources.models import ChangeReport
 from tests.admin.pages import list_url, save, url_of
-from tests.factories import ChangeReportFactory, LocationFactory, ServiceAtLocationFactory, UserFactory
+from tests.factories import ChangeReportFactory, LocationFactory, ServiceAtLocationFactory
 
 
 @pytest.fixture
@@ -64,12 +63,8 @@ def test_the_queue_is_filtered_by_state(office, report):
     assert list(page.context["cl"].result_list) == [report]
 
 
-def test_who_may_only_read_changes_nothing(client, report):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_changereport"))
-    client.force_login(reader)
-
-    act(client, "mark_done", report)
+def test_who_may_only_read_changes_nothing(limited_to, report):
+    act(limited_to(changereport="view"), "mark_done", report)
 
     report.refresh_from_db()
     assert report.state == "new"

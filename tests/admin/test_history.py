@@ -222,11 +222,10 @@ def test_version_is_taken(office):
 
 
 @pytest.mark.parametrize("page", ["annuler", "revenir"])
-def test_who_only_reads_goes_nowhere_back(client, db, page):
+def test_who_only_reads_goes_nowhere_back(limited_to, page):
     organization = OrganizationFactory()
     version = first_act_of(organization)
-    reader = UserFactory(staff=True)
-    client.force_login(reader)
+    client = limited_to(organization="view")
 
     assert client.post(act_url(organization, version, page)).status_code == 403
 

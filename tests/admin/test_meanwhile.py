@@ -17,14 +17,14 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.sign_in import sign_in
 
 
 @pytest.fixture
 def colleague(db):
     """Another agent, in her own browser."""
     client = Client()
-    client.force_login(UserFactory(superuser=True, first_name="Zoé", last_name="Martin"))
-    return client
+    return sign_in(client, UserFactory(superuser=True, first_name="Zoé", last_name="Martin"))
 
 
 def opened(client, obj, **changes):
@@ -228,7 +228,7 @@ def test_of_two_saves_in_a_race_one_wins_and_one_is_told(page):
     def race(name, changes):
         try:
             client = Client()
-            client.force_login(UserFactory(superuser=True))
+            sign_in(client, UserFactory(superuser=True))
             data = opened(client, obj, **changes)
             ready.wait(timeout=20)
             answers[name] = send(client, obj, data)

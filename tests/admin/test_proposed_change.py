@@ -1,7 +1,6 @@
 """Corrections structures propose, in the back office."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from resources.models import ProposedChange
 from tests.admin.pages import list_url, messages_of, url_of
@@ -11,7 +10,6 @@ from tests.factories import (
     ProposedChangeFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
-    UserFactory,
 )
 
 
@@ -95,18 +93,17 @@ def test_a_decision_already_taken_is_told(office, proposal, contact):
     assert messages_of(page) == ["Quelqu’un d’autre a déjà répondu à cette correction : rien n’a changé."]
 
 
-def test_who_may_only_read_decides_nothing(client, proposal):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_proposedchange"))
-    client.force_login(reader)
+def test_who_may_only_read_decides_nothing(limited_to, proposal):
+    client = limited_to(proposedchange="view")
 
     assert (decide(client, proposal, "refuse", reason="Non.").status_code, state_of(proposal)) == (403, "waiting")
 
 
-def test_who_may_not_read_sees_nothing(client, proposal):
-    client.force_login(UserFactory(staff=True))
+def test_who_may_not_read_sees_nothing(limited_to, proposal):
+    client = limited_to(proposedchange="")
 
-    assert client.get(url_of(proposal)).status_code == 403
+    # As if it did not exist.
+    assert client.get(url_of(proposal)).status_code == 404
 
 
 def test_the_queue_is_filtered_by_state(office, proposal):

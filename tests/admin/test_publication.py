@@ -10,6 +10,7 @@ from tests.admin.pages import NO_AREA, errors_of, list_url, messages_of, row, sa
 from tests.factories import (
     CommuneFactory,
     NeedFactory,
+    OrganizationFactory,
     ServiceFactory,
     UserFactory,
     VerificationFactory,

@@ -1,10 +1,8 @@
 """Letters sent to structures, in the back office."""
 
-from django.contrib.auth.models import Permission
-
 from resources.models import VerificationRequest
 from tests.admin.pages import list_url
-from tests.factories import ServiceFactory, UserFactory, VerificationRequestFactory
+from tests.factories import ServiceFactory, VerificationRequestFactory
 
 
 def close(client, *requests):
@@ -43,11 +41,7 @@ def test_what_was_answered_stays_answered(office, noon):
     assert states() == ["answered"]
 
 
-def test_who_may_only_read_closes_nothing(client, db):
-    reader = UserFactory(staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_verificationrequest"))
-    client.force_login(reader)
-
-    close(client, VerificationRequestFactory())
+def test_who_may_only_read_closes_nothing(limited_to):
+    close(limited_to(verificationrequest="view"), VerificationRequestFactory())
 
     assert states() == ["waiting"]

@@ -31,9 +31,7 @@ def site(tmp_path_factory):
     neutral, neutral_server = serve_neutral_site()
     server = os.environ.get("DATABASE_URL")
     database = Database(folder, server, f"test_directory_{os.environ['TEST_RUN']}_browser")
-    site = Site(
-        f"http://127.0.0.1:{free_port()}/", neutral, environment_of(database.url, folder, neutral.url)
-    )
+    site = Site(f"http://127.0.0.1:{free_port()}/", neutral, environment_of(database.url, folder, neutral.url))
     process = None
     try:
         for command in ("migrate", "load_communes", "load_directory", "collectstatic --noinput"):

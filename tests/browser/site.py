@@ -1,4 +1,4 @@
-"""A directory served as in production, on the real data, with a database of its own; and the neutral site it leads to."""
+"""A directory served as in production, on the real data, with its own database; and the neutral site it leads to."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""What a visit leaves on the device: nothing but the history, in neutral words. Sections B and C of the requirements."""
+"""What a visit leaves on the device: nothing but the history, in neutral words (sections B and C)."""
 
 import re
 
@@ -72,7 +72,9 @@ def test_numbers_can_be_dialled_without_javascript(visit, name):  # 20
     page = visit(PAGES[name], javascript=False)
 
     assert {"tel:17", "sms:114"} <= set(
-        page.locator("a[href^='tel:'], a[href^='sms:']").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+        page.locator("a[href^='tel:'], a[href^='sms:']").evaluate_all(
+            "all => all.map((one) => one.getAttribute('href'))"
+        )
     )
 
 
@@ -127,6 +129,9 @@ def test_printed_entry_has_no_bar_and_no_address(visit):  # 24
 
     page.emulate_media(media="print")
 
-    assert page.locator(".urgent, .exit, footer, .skip").evaluate_all(
-        "all => all.filter((one) => one.checkVisibility()).length"
-    ) == 0
+    assert (
+        page.locator(".urgent, .exit, footer, .skip").evaluate_all(
+            "all => all.filter((one) => one.checkVisibility()).length"
+        )
+        == 0
+    )

@@ -1,10 +1,10 @@
 import pytest
 
 from tests.factories import UserFactory
+from tests.sign_in import sign_in
 
 
 @pytest.fixture
 def office_of_agent(client, db):
     """A browser in which an administrator is signed in."""
-    client.force_login(UserFactory(superuser=True, first_name="Zoé", last_name="Martin"))
-    return client
+    return sign_in(client, UserFactory(superuser=True, first_name="Zoé", last_name="Martin"))

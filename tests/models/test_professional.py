@@ -16,7 +16,11 @@ PROFESSIONAL |= {model.history.model for model in PROFESSIONAL}
 
 @pytest.mark.parametrize(
     "model",
-    [pytest.param(model, id=model.__name__) for model in apps.get_models() if model not in PROFESSIONAL],
+    [
+        pytest.param(model, id=model.__name__)
+        for model in sorted(apps.get_models(), key=lambda model: model.__name__)
+        if model not in PROFESSIONAL
+    ],
 )
 def test_public_model_leads_to_no_professional_table(model):
     followed = {field.name for field in model._meta.get_fields() if field.related_model in PROFESSIONAL}
