@@ -11,7 +11,7 @@ FLOORS = [
     ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm"],
     ["models"],
     ["search"],
-    ["exports", "verification"],
+    ["exports", "verification", "merging"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls"],

@@ -1,6 +1,7 @@
 """The back office: one file a screen family. Importing them registers their screens."""
 
 from resources.admin import (
+    alias,
     contact,
     location,
     network,
@@ -18,6 +19,7 @@ from resources.admin import (
 )
 
 __all__ = [
+    "alias",
     "contact",
     "location",
     "network",

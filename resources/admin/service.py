@@ -13,8 +13,10 @@ from resources.admin.area_form import AreaFormSet, AreaInline, place_name
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner, NeverDeleted, ReadOnly
 from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
+from resources.admin.duplicate_screens import DuplicateScreens
 from resources.admin.publication import PublicationActions
 from resources.admin.service_filters import UnknownHours, WithoutNumber
+from resources.admin.sheet_screens import SheetScreens
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Fact, Outcome
@@ -59,7 +61,7 @@ class ServiceAreaInline(AreaInline):
 
 
 @admin.register(Service)
-class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdmin):
+class ServiceAdmin(PublicationActions, ClosureAction, SheetScreens, DuplicateScreens, NeverDeleted, DirectoryAdmin):
     form = ServiceForm
     fieldsets = [
         (
@@ -113,7 +115,7 @@ class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdm
     readonly_fields = ["public_id"]
     autocomplete_fields = ["organization", "main_need"]
     checkbox_fields = ["needs", "audiences"]
-    actions = [*PublicationActions.actions, *ClosureAction.actions]
+    actions = [*PublicationActions.actions, *ClosureAction.actions, *SheetScreens.actions]
     closure_form = EntryClosureForm
     closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
@@ -159,6 +161,10 @@ class ServiceAdmin(PublicationActions, ClosureAction, NeverDeleted, DirectoryAdm
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None
+
+    def changelist_view(self, request, extra_context=None):
+        may = {"may_import": self.has_import_permission(request), "may_merge": self.has_merge_permission(request)}
+        return super().changelist_view(request, {**may, **(extra_context or {})})
 
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview)

@@ -6,6 +6,7 @@ from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.location import Location
 from resources.models.service import Service, ServiceArea
+from resources.models.alias import NotDuplicates, PublicIdAlias
 from resources.models.way_in import ServiceAtLocation
 from resources.models.timetable import OpeningRule, ScheduleException
 from resources.models.contact import ContactPoint
@@ -31,11 +32,13 @@ __all__ = [
     "Network",
     "NetworkArea",
     "NetworkMember",
+    "NotDuplicates",
     "OpeningRule",
     "Organization",
     "PostalCode",
     "ProfessionalContact",
     "ProfessionalDetails",
+    "PublicIdAlias",
     "ScheduleException",
     "SearchTerm",
     "Service",

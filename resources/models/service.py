@@ -161,6 +161,10 @@ class Service(Exchanged):
     class Meta:
         verbose_name = "fiche"
         ordering = ["sort_key", "id"]
+        permissions = [
+            ("import_service", "Peut importer un tableur de fiches"),
+            ("merge_service", "Peut réunir des fiches en double"),
+        ]
         indexes = [models.Index(fields=["kind", "status", "priority", "sort_key", "id"], name="service_listed")]
         constraints = [
             models.CheckConstraint(

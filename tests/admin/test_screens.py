@@ -27,11 +27,13 @@ MAKERS = {
     models.Network: factories.NetworkFactory,
     models.NetworkArea: factories.NetworkAreaFactory,
     models.NetworkMember: factories.NetworkMemberFactory,
+    models.NotDuplicates: factories.NotDuplicatesFactory,
     models.OpeningRule: factories.OpeningRuleFactory,
     models.Organization: lambda: factories.OrganizationFactory(parent=factories.OrganizationFactory()),
     models.PostalCode: factories.PostalCodeFactory,
     models.ProfessionalContact: factories.ProfessionalContactFactory,
     models.ProfessionalDetails: factories.ProfessionalDetailsFactory,
+    models.PublicIdAlias: factories.PublicIdAliasFactory,
     models.ScheduleException: factories.ScheduleExceptionFactory,
     models.SearchTerm: factories.SearchTermFactory,
     models.Service: lambda: factories.ServiceFactory(published=True),
@@ -90,7 +92,13 @@ def test_only_what_is_loaded_cannot_be_added(rf, agent):
 
     closed = {model for model, screen in admin.site._registry.items() if not screen.has_add_permission(request)}
 
-    assert closed == {models.ServiceArea, models.SiteText, models.SourceRecord}
+    assert closed == {
+        models.NotDuplicates,
+        models.PublicIdAlias,
+        models.ServiceArea,
+        models.SiteText,
+        models.SourceRecord,
+    }
 
 
 @pytest.mark.parametrize("model", REGISTERED)
