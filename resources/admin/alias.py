@@ -9,7 +9,7 @@ from resources.models import NotDuplicates, PublicIdAlias
 @admin.register(PublicIdAlias)
 class PublicIdAliasAdmin(ReadOnly, DirectoryAdmin):
     fields = ["alias", "service", "created_at"]
-    list_display = ["alias_id", "alias", "service", "created_at"]
+    list_display = ["__str__", "alias", "service", "created_at"]
     list_select_related = ["alias", "service"]
     search_fields = ["alias__public_id", "alias__name", "service__public_id", "service__name"]
 

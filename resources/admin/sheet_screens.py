@@ -1,5 +1,7 @@
 """Spreadsheets of entries: the template, the export, the dry run, and one press that applies all of it."""
 
+from itertools import chain
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -16,7 +18,7 @@ from resources.admin.sheet_files import forget, keep, kept
 from resources.enums import Access, Channel, OrganizationKind, Serves, ServiceKind
 from resources.exports.entries_sheet import entry_rows
 from resources.exports.spreadsheet import CSV, XLSX, csv_pieces, template_notes, template_rows, xlsx_pieces
-from resources.imports.sheet_import import PlanMovedError, apply, steps
+from resources.imports.sheet_import import Applied, PlanMovedError, applying, steps
 from resources.imports.sheet_plan import Outcome, Plan
 from resources.imports.spreadsheet import MAX_BYTES, MAX_ROWS
 from resources.models import Audience, Need, Service
@@ -25,10 +27,6 @@ FORMATS = {"csv": CSV, "xlsx": XLSX}
 SHOWN = 300
 HERE = "<!-- the rows -->"
 GONE = "Ce fichier n’est plus là : il est gardé une heure. Déposez-le à nouveau."
-MOVED = (
-    "Rien n’a été importé : l’annuaire a changé depuis l’aperçu, ou quelqu’un est en train d’enregistrer. "
-    "Voici l’aperçu d’aujourd’hui : relisez-le."
-)
 
 
 class SheetForm(forms.Form):
@@ -129,38 +127,44 @@ class SheetScreens:
         content = self._content(request, token)
         if content is None:
             return _see_other("upload")
-        get_token(request)  # its cookie leaves with the headers, before the form that needs it is written
-        context = self._sheet_context(request, "Aperçu de l’import", here=HERE)
-        page = render_to_string("admin/sheet/preview.html", context, request)
-        response = StreamingHttpResponse(self._preview_pieces(request, token, content, page))
-        response.headers["X-Accel-Buffering"] = "no"
-        return response
+        return self._streamed(request, "Aperçu de l’import", self._preview_pieces(request, token, content))
 
-    def _preview_pieces(self, request, token, content, page):
-        head, _, foot = page.partition(HERE)
-        yield head
+    def _preview_pieces(self, request, token, content):
         plan = Plan()
         for done, total in steps(content, plan):
-            yield render_to_string("admin/sheet/_progress.html", {"done": done, "total": total})
+            yield _progress("lue", done, total)
         yield render_to_string("admin/sheet/_plan.html", _plan_context(plan, token), request)
-        yield foot
+
+    def _streamed(self, request, title, pieces):
+        """A page sent as its work goes: it shows where it is without a script."""
+        get_token(request)  # its cookie leaves with the headers, before the form that needs it is written
+        context = self._sheet_context(request, title, here=HERE)
+        head, _, foot = render_to_string("admin/sheet/streamed.html", context, request).partition(HERE)
+        response = StreamingHttpResponse(chain([head], pieces, [foot]))
+        response.headers["X-Accel-Buffering"] = "no"
+        return response
 
     def sheet_apply(self, request, token):
         content = self._content(request, token)
         if content is None or request.method != "POST":
             return _see_other("upload")
+        pieces = self._apply_pieces(request, token, content, request.POST.get("digest", ""))
+        return self._streamed(request, "Import", pieces)
+
+    def _apply_pieces(self, request, token, content, digest):
+        applied = Applied(Plan())
         try:
-            applied = apply(content, digest=request.POST.get("digest", ""))
+            for done, total in applying(content, applied, digest=digest):
+                yield _progress("écrite", done, total)
         except PlanMovedError:
-            messages.warning(request, MOVED)
-            return _see_other("preview", token)
+            yield render_to_string("admin/sheet/_applied.html", {"token": token})
+            return
         forget(request.user, token)
         said = _said(applied)
         self._log(request, f"Import d’un tableur : {said}")
         for service in Service.objects.filter(pk__in=[*applied.created, *applied.changed]).iterator(chunk_size=500):
             self.log_change(request, service, "Import d’un tableur.")
-        messages.success(request, f"{said} Les fiches créées attendent d’être relues.")
-        return HttpResponseRedirect(reverse("admin:resources_service_changelist"), status=303)
+        yield render_to_string("admin/sheet/_applied.html", {"said": said, "to_review": bool(applied.created)})
 
     def _content(self, request, token) -> bytes | None:
         if not self.has_import_permission(request):
@@ -189,6 +193,10 @@ class SheetScreens:
             action_flag=CHANGE,
             change_message=message,
         )
+
+
+def _progress(done_how: str, done: int, total: int) -> str:
+    return render_to_string("admin/sheet/_progress.html", {"done_how": done_how, "done": done, "total": total})
 
 
 def _see_other(page: str, *args):

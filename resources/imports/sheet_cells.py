@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from rapidfuzz import fuzz, process
@@ -16,7 +17,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIAL = re.compile(r"\d{5}(\.0+)?")
 FRENCH_DATE = re.compile(r"(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 ISO_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
-NUMBER_OF_EXCEL = re.compile(r"[1-9](?:[.,]\d+)?E\+?\d+|\d+[.,]0+", re.IGNORECASE)
+NUMBER_OF_EXCEL = re.compile(r"[1-9](?:[.,]\d+)?E\+?\d{1,2}|\d+[.,]0+", re.IGNORECASE)
 CLOSE_ENOUGH = 70
 
 
@@ -99,13 +100,16 @@ def read_date(text: str) -> str:
 
 def read_choice(text: str, choices) -> str:
     """A word of a closed list, by its French name or its code."""
-    known = {fold(label): value for value, label in choices.choices}
-    known |= {fold(value): value for value in choices.values}
-    found = known.get(fold(text))
+    found = _known(choices).get(fold(text))
     if found is None:
         labels = list(choices.labels)
         raise CellError(f"« {shortened(text)} » n’est pas dans la liste. {suggestion(text, labels)}")
     return found
+
+
+@lru_cache
+def _known(choices) -> dict[str, str]:
+    return {fold(value): value for value in choices.values} | {fold(label): value for value, label in choices.choices}
 
 
 def suggestion(text: str, names: list[str]) -> str:

@@ -254,7 +254,7 @@ class EntryReader:
 
     # -- Lists -------------------------------------------------------------------------------
 
-    def _many(self, key: str, choices: list) -> None:
+    def _many(self, key: str, choices: dict) -> None:
         text, erased = self._cell(key)
         if not text and not erased:
             return

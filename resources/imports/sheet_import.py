@@ -58,6 +58,13 @@ def steps(content: bytes, plan: Plan) -> Iterator[tuple[int, int]]:
 def apply(content: bytes, *, digest: str) -> Applied:
     """Write all the file asks, if that is still what was shown. Raises PlanMovedError, and writes nothing."""
     applied = Applied(Plan())
+    for _ in applying(content, applied, digest=digest):
+        pass
+    return applied
+
+
+def applying(content: bytes, applied: Applied, *, digest: str) -> Iterator[tuple[int, int]]:
+    """The same, telling from time to time how many rows are written. Left before its end, it writes nothing."""
     try:
         with transaction.atomic():
             _wait_for_others()
@@ -69,6 +76,8 @@ def apply(content: bytes, *, digest: str) -> Applied:
                 if entry.changes_something:
                     is_new = _write(entry)
                     (applied.created if is_new else applied.changed).append(entry.service.pk)
+                if reading.chunk_is_done:
+                    yield len(applied.plan.lines), reading.total
             applied.plan.lines.sort(key=lambda line: line.line)
             if applied.plan.digest != digest:
                 raise PlanMovedError
@@ -77,7 +86,6 @@ def apply(content: bytes, *, digest: str) -> Applied:
                 Service.objects.filter(pk__in=touched[start : start + CHUNK]).refresh_search()
     except (UnreadableSheetError, DatabaseError) as error:
         raise PlanMovedError from error
-    return applied
 
 
 def _wait_for_others() -> None:

@@ -58,19 +58,19 @@ class Lookup:
 
     @cached_property
     def needs(self):
-        return list(Need.objects.all())
+        return {fold(name): one for one in Need.objects.all() for name in (one.slug, one.name)}
 
     @cached_property
     def audiences(self):
-        return list(Audience.objects.all())
+        return {fold(name): one for one in Audience.objects.all() for name in (one.slug, one.name)}
 
-    def named(self, text: str, choices: list):
+    def named(self, text: str, choices: dict):
         """A need or an audience, by its name or its slug."""
-        for one in choices:
-            if fold(text) in (fold(one.name), fold(one.slug)):
-                return one
-        names = [one.name for one in choices]
-        raise CellError(f"« {shortened(text)} » n’est pas dans la liste. {suggestion(text, names)}")
+        found = choices.get(fold(text))
+        if found is None:
+            names = list(dict.fromkeys(one.name for one in choices.values()))
+            raise CellError(f"« {shortened(text)} » n’est pas dans la liste. {suggestion(text, names)}")
+        return found
 
     # -- Territory ---------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ class WayInReader:
         self.known = list(self.left)
 
     def read(self) -> None:
+        if self.service.organization_id is None:
+            return  # already refused: a place needs somebody to hold it
         for row, line in zip(self.entry.group.rows, self.plan.lines, strict=True):
             cells = {key: one_line(row.cells[key]) for key in WAY_IN_KEYS if key in row.cells}
             if self.entry.first.is_new:

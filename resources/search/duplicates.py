@@ -1,4 +1,4 @@
-"""Entries that may be one and the same, with why and how surely. SQL gathers what is alike, rapidfuzz compares names."""
+"""Entries that may be one and the same, with why and how surely. SQL gathers, rapidfuzz compares."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from resources.enums import DIALLED_KINDS, EditorialStatus
 from resources.models import ContactPoint, NotDuplicates, Service, ServiceAtLocation
 from resources.search.geometry import Point, distance_km
 from resources.text import fold
-from resources.validators import digits
+from resources.validators import SHORT_NUMBER, digits
 
 NEAR_KM = 0.3
 # Degrees: a cell is a little more than 300 m from south to north, and so is its neighbour.
@@ -80,7 +80,9 @@ def find_duplicates(services: QuerySet[Service]) -> list[Candidate]:
 
     places = list(_places(living))
     for one, other, number in _same_number(living):
-        keep(one, other, f"Même numéro : {number}.", PHONE_POINTS, 0)
+        # 15, 17 or 3919 stand on many entries: alone, they say nothing.
+        least = CLOSE_NAMES if SHORT_NUMBER.match(digits(number)) else 0
+        keep(one, other, f"Même numéro : {number}.", PHONE_POINTS, least)
     for one, other, metres in _near(places):
         where = f"à {metres} m l’une de l’autre" if metres else "au même endroit"
         keep(one, other, f"Noms proches, {where}.", PLACE_POINTS, CLOSE_NAMES)

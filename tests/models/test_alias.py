@@ -48,5 +48,9 @@ def test_an_old_number_cannot_be_changed_in_the_database():
     alias = PublicIdAliasFactory()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Service.objects.filter(pk=alias.alias.pk).update(public_id="ZZZZZZ")
-        connection.check_constraints()
+        _renumber(alias.alias.pk)
+
+
+def _renumber(pk):
+    Service.objects.filter(pk=pk).update(public_id="ZZZZZZ")
+    connection.check_constraints()
