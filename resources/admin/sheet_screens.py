@@ -110,8 +110,8 @@ class SheetScreens:
     def sheet_upload(self, request):
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form = SheetForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+        if form.is_valid():
             try:
                 token = keep(request.user, form.cleaned_data["file"].read())
             except OSError:

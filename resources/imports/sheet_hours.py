@@ -55,6 +55,8 @@ def read_hours(text: str, channel: str) -> tuple[Rule, ...]:
     if reading.overrides:
         raise CellError("les jours exceptionnels se saisissent dans la fiche : ne gardez que la semaine habituelle.")
     rules = reading.rules
+    if any(rule.start is None for rule in rules) and "24" not in text:
+        raise CellError(f"il manque les heures. {EXAMPLE} Pour le jour et la nuit : « 24h/24 ».")
     if french:
         rules = tuple(replace(rule, on_public_holidays=_on(holidays)) for rule in rules)
     said = bool(ACCESS[RuleAccess.WALK_IN].search(text))

@@ -203,7 +203,9 @@ class WayInReader:
             self._move(place, key, value, line)
 
     def _postal_code(self, text: str, place: Location) -> str:
-        code = text.replace(" ", "").zfill(5)
+        code = text.replace(" ", "")
+        if f"0{code}" in self.lookup.postal_codes:  # a spreadsheet took the first zero off
+            code = f"0{code}"
         validate_postal_code(code)
         there = self.lookup.postal_codes.get(code, set())
         if there and place.commune_id and place.commune_id not in there:

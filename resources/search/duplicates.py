@@ -119,7 +119,8 @@ def _same_number(services: QuerySet[Service]) -> Iterator[tuple[UUID, UUID, str]
         for service, value in rows:
             number = digits(value).replace("+33", "0")
             owners[number].add(service)
-            written.setdefault(number, value)
+            # As it is dialled here, rather than with +33.
+            written[number] = max(value, written.get(number, ""))
     for number, sharing in owners.items():
         if len(sharing) <= MOST_SHARED:
             for one, other in combinations(sorted(sharing), 2):

@@ -66,7 +66,7 @@ def test_a_switchboard_says_nothing():
 @pytest.mark.parametrize(("away", "count"), [pytest.param(0.0026, 1, id="290 m"), pytest.param(0.0028, 0, id="311 m")])
 def test_close_names_within_three_hundred_metres(away, count):
     at(46.58, 0.34, "Permanence d’écoute")
-    at(46.58 + away, 0.34, "Permanence d’écoute et de conseil")
+    at(46.58 + away, 0.34, "Permanences d’écoute")
 
     assert len(found()) == count
 
