@@ -82,20 +82,26 @@ class WayInReader:
                 way_in.label = self._text(cells, "label")
                 if way_in.label:
                     line.change(header("label"), "", way_in.label)
-                if channel == Channel.ON_SITE:
-                    self._new_place(way_in, cells, line)
+                place = self._new_place
             else:
                 self.left.remove(way_in)
-                if channel == Channel.ON_SITE:
-                    self._same_place(way_in, cells, line)
-            self._access(way_in, cells, line)
-            self._hours(way_in, cells, line)
-            self._check(way_in, line)
-            if len(line.changes) > before and not line.refusals:
-                self.plan.save(way_in)
+                place = self._same_place
         except CellError as error:
-            key, _, reason = str(error).rpartition("\0")
-            line.refuse(key, reason)
+            self._refuse(line, error)
+            return
+        for read in (*([place] if channel == Channel.ON_SITE else []), self._access, self._hours):
+            try:
+                read(way_in, cells, line)
+            except CellError as error:
+                self._refuse(line, error)
+        if not line.refusals:
+            self._check(way_in, line)
+        if len(line.changes) > before and not line.refusals:
+            self.plan.save(way_in)
+
+    def _refuse(self, line: LinePlan, error: CellError) -> None:
+        key, _, reason = str(error).rpartition("\0")
+        line.refuse(key, reason)
 
     def _text(self, cells, key: str) -> str:
         return "" if is_erased(cells.get(key, "")) else cells.get(key, "")

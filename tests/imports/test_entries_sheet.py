@@ -411,3 +411,19 @@ def test_a_known_place_is_used_again(directory):
     importing(GOOD | {"Lieu": "mairie"})
 
     assert Location.objects.count() == 1
+
+
+def test_every_wrong_cell_of_a_row_is_told_at_once(directory):
+    told = refusals(GOOD | {"Commune": "Atlantide", "Horaires": "quand on veut", "Téléphone 1": "05 49"})
+
+    assert {text.split("»")[0] for text in told} == {
+        "Ligne 2, colonne « Commune ",
+        "Ligne 2, colonne « Horaires ",
+        "Ligne 2, colonne « Téléphone 1 ",
+    }
+
+
+def test_days_without_hours_are_not_day_and_night(directory):
+    [text] = refusals(GOOD | {"Horaires": "Mo-Fr"})
+
+    assert "il manque les heures" in text
