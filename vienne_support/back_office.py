@@ -9,7 +9,7 @@ GROUPS = {
     "Pages": ["Guide", "KeyFigure", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
     "Territoire": ["Commune", "Epci", "Departement"],
-    "Comptes et traces": ["User", "Group", "SourceRecord"],
+    "Comptes et traces": ["User", "Group", "PublicIdAlias", "SourceRecord"],
 }  # fmt: skip
 
 
