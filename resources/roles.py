@@ -89,6 +89,8 @@ MATRIX: dict[str, tuple[dict[str, Scope], ...]] = {
     "sourcerecord": (NOTHING, every("view"), every("view"), NOTHING),
     "verificationrequest": (NOTHING, every("view change"), every("view change"), NOTHING),
     "proposedchange": (NOTHING, every("view change"), every("view change"), NOTHING),
+    "publicidalias": (NOTHING, every("view"), every("view"), NOTHING),
+    "notduplicates": (NOTHING, every("view delete"), every("view delete"), NOTHING),
     "changereport": (NOTHING, every("view change delete"), every("view change delete"), NOTHING),
     "user": (NOTHING, NOTHING, every("view choose add change"), NOTHING),
     "group": (NOTHING, NOTHING, NAMED, NOTHING),

@@ -9,6 +9,7 @@ OpeningRuleFactory(location=place)                           # Monday to Friday,
 """
 
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import factory
@@ -276,6 +277,25 @@ class ServiceAreaFactory(DjangoModelFactory):
     service = factory.SubFactory(ServiceFactory)
     kind = enums.AreaKind.DEPARTEMENT
     code = "86"
+
+
+class PublicIdAliasFactory(DjangoModelFactory):
+    """An archived entry whose address leads to a published one."""
+
+    class Meta:
+        model = models.PublicIdAlias
+
+    alias = factory.SubFactory(ServiceFactory, status=enums.EditorialStatus.ARCHIVED)
+    service = factory.SubFactory(ServiceFactory, published=True)
+
+
+class NotDuplicatesFactory(DjangoModelFactory):
+    class Meta:
+        model = models.NotDuplicates
+
+    # The smaller key comes first.
+    first = factory.SubFactory(ServiceFactory, pk=factory.Sequence(lambda n: UUID(int=n)))
+    second = factory.SubFactory(ServiceFactory)
 
 
 class ServiceAtLocationFactory(DjangoModelFactory):

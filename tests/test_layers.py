@@ -12,7 +12,7 @@ FLOORS = [
     + ["labelling", "cartography", "contours", "emergency", "legal"],
     ["models"],
     ["search"],
-    ["exports", "verification", "reports", "history", "accounts"],
+    ["exports", "verification", "reports", "history", "accounts", "merging"],
     ["imports", "filters", "forms"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls", "sign_in_urls"],

@@ -10,7 +10,7 @@ GROUPS = {
     "Pages": ["Guide", "KeyFigure", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
     "Territoire": ["Commune", "Epci", "Departement"],
-    "Comptes et traces": ["User", "SourceRecord"],
+    "Comptes et traces": ["User", "PublicIdAlias", "SourceRecord"],
 }  # fmt: skip
 
 

@@ -124,6 +124,9 @@ STORAGES = {
     }
 }
 
+# -- Spreadsheets being imported: kept an hour, read by nobody but who sent them -------------------
+IMPORT_ROOT = Path(env.str("IMPORT_ROOT", default=str(BASE_DIR / "var" / "imports")))
+
 # -- Security --------------------------------------------------------------------------------
 # HTTPS=off only to try the directory on one's own machine.
 HTTPS = env.bool("HTTPS", default=True)

@@ -1,6 +1,7 @@
 """The back office: one file a screen family. Importing them registers their screens."""
 
 from resources.admin import (
+    alias,
     change_report,
     contact,
     location,
@@ -21,6 +22,7 @@ from resources.admin import (
 )
 
 __all__ = [
+    "alias",
     "change_report",
     "contact",
     "location",

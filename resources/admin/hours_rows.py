@@ -8,9 +8,9 @@ from django.db import transaction
 from resources import hours
 from resources.admin.hours_overlap import contradicts, repeats
 from resources.admin.hours_reading import override_sentence
-from resources.enums import HoursSource, Recurrence
-from resources.models import Location, OpeningRule, ScheduleException, ServiceAtLocation
-from resources.models.timetable import mask_of_days, mask_of_ranks
+from resources.enums import HoursSource
+from resources.models import Location, ScheduleException, ServiceAtLocation
+from resources.models.timetable import rule_row
 
 
 @dataclass(frozen=True)
@@ -54,24 +54,6 @@ def overrides_of(owner: Location | ServiceAtLocation) -> list[hours.Override]:
 def _followed(owner):
     follows = isinstance(owner, ServiceAtLocation) and owner.hours_source == HoursSource.LOCATION
     return owner.location if follows else owner
-
-
-def rule_row(rule: hours.Rule) -> OpeningRule:
-    every_n = rule.recurrence == Recurrence.EVERY_N
-    return OpeningRule(
-        weekdays=mask_of_days(rule.weekdays),
-        start=rule.start,
-        end=rule.end,
-        recurrence=rule.recurrence,
-        interval=rule.interval if every_n else None,
-        anchor=rule.anchor if every_n else None,
-        nth_weekdays=mask_of_ranks(rule.nth),
-        valid_from=rule.valid_from,
-        valid_to=rule.valid_to,
-        access=rule.access,
-        on_public_holidays=rule.on_public_holidays,
-        in_school_holidays=rule.in_school_holidays,
-    )
 
 
 def exception_row(override: hours.Override) -> ScheduleException:

@@ -14,8 +14,10 @@ from resources.admin.base import DirectoryAdmin, EditedInItsOwner, ReadOnly
 from resources.admin.by_role import ReviewedBeforePublished
 from resources.admin.closure import ClosureAction, EntryClosureForm
 from resources.admin.contact import ContactInline
+from resources.admin.duplicate_screens import DuplicateScreens
 from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions, StatusForm
 from resources.admin.service_filters import ToVerify, UnknownHours, WithoutNumber
+from resources.admin.sheet_screens import SheetScreens
 from resources.admin.still_right import StillRight
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
@@ -62,7 +64,14 @@ class ServiceAreaInline(AreaInline):
 
 @admin.register(Service)
 class ServiceAdmin(
-    StillRight, PublicationActions, ClosureAction, ReviewedBeforePublished, DeletedOnlyAsADraft, DirectoryAdmin
+    StillRight,
+    PublicationActions,
+    ClosureAction,
+    SheetScreens,
+    DuplicateScreens,
+    ReviewedBeforePublished,
+    DeletedOnlyAsADraft,
+    DirectoryAdmin,
 ):
     form = ServiceForm
     fieldsets = [
@@ -117,7 +126,12 @@ class ServiceAdmin(
     readonly_fields = ["public_id"]
     autocomplete_fields = ["organization", "main_need"]
     checkbox_fields = ["needs", "audiences"]
-    actions = [*StillRight.actions, *PublicationActions.actions, *ClosureAction.actions]
+    actions = [
+        *StillRight.actions,
+        *PublicationActions.actions,
+        *ClosureAction.actions,
+        *SheetScreens.actions,
+    ]
     closure_form = EntryClosureForm
     closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
@@ -171,6 +185,10 @@ class ServiceAdmin(
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None
+
+    def changelist_view(self, request, extra_context=None):
+        may = {"may_import": self.has_import_permission(request), "may_merge": self.has_merge_permission(request)}
+        return super().changelist_view(request, {**may, **(extra_context or {})})
 
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from resources.enums import NameKind
 from resources.imports.problems import BrokenFileError, Problem
+from resources.imports.territory_moves import Known, Moves, moves, territory
 from resources.models import Commune, CommuneName, Departement, Epci, PostalCode
 from resources.text import fold_place, sort_key
 from resources.validators import validate_insee, validate_postal_code
@@ -121,8 +122,12 @@ class NameLine(forms.Form):
 
 
 @transaction.atomic
-def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int]:
-    """Load the territory; returns how many of each kind there are then. On BrokenFileError nothing was loaded."""
+def load_communes(*, departements: Path, files: Iterable[Path]) -> tuple[dict[str, int], Moves]:
+    """Load the territory; returns how many of each kind there are then, and what moved since it was last loaded.
+
+    A commune that is no more in the files stays: entries and places may point to it, and are told.
+    On BrokenFileError nothing was loaded.
+    """
     problems: list[Problem] = []
     regions = _departements(departements, problems)
     files = [(file, _columns(file)) for file in files]
@@ -131,6 +136,7 @@ def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int
     names = [name for file, columns in files if "kind" in columns for name in _names(file, communes, problems)]
     if problems:
         raise BrokenFileError(problems)
+    before = territory()
     Departement.objects.bulk_create(
         [Departement(code=code, name=name, region_code=region) for code, (name, region) in regions.items()],
         update_conflicts=True,
@@ -152,7 +158,10 @@ def load_communes(*, departements: Path, files: Iterable[Path]) -> dict[str, int
         batch_size=BATCH,
     )
     models = (Departement, Epci, Commune, CommuneName, PostalCode)
-    return {str(model._meta.verbose_name_plural): model.objects.count() for model in models}
+    counts = {str(model._meta.verbose_name_plural): model.objects.count() for model in models}
+    after = {row.insee: Known(row.name, row.departement, row.epci[0] if row.epci else None) for row in rows}
+    other_names = [(row.insee, name) for row in rows for name in row.former_names]
+    return counts, moves(before, after, [*other_names, *((insee, name) for insee, name, _ in names)])
 
 
 def _save_communes(rows: list[Row]) -> None:

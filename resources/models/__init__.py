@@ -8,6 +8,7 @@ from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.location import Location
 from resources.models.service import Service, ServiceArea
+from resources.models.alias import NotDuplicates, PublicIdAlias
 from resources.models.way_in import ServiceAtLocation
 from resources.models.timetable import OpeningRule, ScheduleException
 from resources.models.contact import ContactPoint
@@ -37,12 +38,14 @@ __all__ = [
     "Network",
     "NetworkArea",
     "NetworkMember",
+    "NotDuplicates",
     "OpeningRule",
     "Organization",
     "PostalCode",
     "ProfessionalContact",
     "ProfessionalDetails",
     "ProposedChange",
+    "PublicIdAlias",
     "ScheduleException",
     "SearchTerm",
     "Service",

@@ -164,8 +164,12 @@ class Service(Exchanged):
 
     class Meta:
         verbose_name = "fiche"
-        permissions = [("publish_service", "Peut publier et retirer des fiches")]
         ordering = ["sort_key", "id"]
+        permissions = [
+            ("publish_service", "Peut publier et retirer des fiches"),
+            ("import_service", "Peut importer un tableur de fiches"),
+            ("merge_service", "Peut réunir des fiches en double"),
+        ]
         indexes = [models.Index(fields=["kind", "status", "priority", "sort_key", "id"], name="service_listed")]
         constraints = [
             models.CheckConstraint(

@@ -172,6 +172,25 @@ class OpeningRule(Exchanged):
         )
 
 
+def rule_row(rule: hours.Rule) -> OpeningRule:
+    """A row that says the rule, of nobody yet."""
+    every_n = rule.recurrence == Recurrence.EVERY_N
+    return OpeningRule(
+        weekdays=mask_of_days(rule.weekdays),
+        start=rule.start,
+        end=rule.end,
+        recurrence=rule.recurrence,
+        interval=rule.interval if every_n else None,
+        anchor=rule.anchor if every_n else None,
+        nth_weekdays=mask_of_ranks(rule.nth),
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+        access=rule.access,
+        on_public_holidays=rule.on_public_holidays,
+        in_school_holidays=rule.in_school_holidays,
+    )
+
+
 class ScheduleException(Exchanged):
     location = models.ForeignKey(
         Location, verbose_name="lieu", null=True, blank=True, on_delete=models.CASCADE, related_name="exceptions"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +17,7 @@ from resources.search.agenda import agenda as agenda_of
 from resources.search.agenda import places, this_monday, week_asked, week_code
 from resources.search.entries import load_entries
 from resources.search.places import Certainty, place_codes, understand_place
+from resources.views.entry import redirect_to_survivor
 from resources.views.search import SeeOther, place_parameters
 
 
@@ -81,7 +82,7 @@ def agenda_calendar(request):
 def entry_calendar(request, public_id):
     service = Service.objects.published().filter(public_id=public_id).first()
     if service is None:
-        raise Http404
+        return redirect_to_survivor(request, public_id)
     at = timezone.localtime()
     [entry] = load_entries([service.pk], at=at)
     return _calendar(request, [(entry, way) for way in entry.ways], name=service.neutral_title, at=at)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from resources.filters import SearchQuery
-from resources.models import Service
+from resources.models import PublicIdAlias, Service
 from resources.search.entries import entry_page
 from resources.search.maps import entry_map
 from resources.search.places import understand_place
@@ -17,7 +17,7 @@ def entry(request, public_id):
         return HttpResponsePermanentRedirect(f"/fiche/{public_id.upper()}/")
     service = Service.objects.published().filter(public_id=public_id).first()
     if service is None:
-        raise Http404
+        return redirect_to_survivor(request, public_id)
     commune = understand_place(SearchQuery(request.GET).where).commune
     context = entry_page(service, at=timezone.localtime(), commune=commune)
     context["map"] = entry_map(context["entry"], commune)
@@ -25,3 +25,13 @@ def entry(request, public_id):
     if not service.indexable:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def redirect_to_survivor(request, public_id):
+    """An entry merged into another: its old address still leads somewhere. Raises Http404."""
+    alias = PublicIdAlias.objects.filter(alias=public_id, service__in=Service.objects.published()).first()
+    if alias is None:
+        raise Http404
+    path = request.path.replace(public_id, alias.service_id)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -45,6 +45,8 @@ departement           -           LVHAC          LVHACD
 sourcerecord          -           LVH            LVH
 verificationrequest   -           LVHC           LVHC
 proposedchange        -           LVHC           LVHC
+publicidalias         -           LVH            LVH
+notduplicates         -           LVHD           LVHD
 changereport          -           LVHCD          LVHCD
 user                  -           -              LVHAC
 """

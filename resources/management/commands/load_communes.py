@@ -18,8 +18,12 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         files = sorted(folder.glob("communes_*.csv"))
         try:
-            counts = load_communes(departements=folder / "departements.csv", files=files)
+            counts, moves = load_communes(departements=folder / "departements.csv", files=files)
         except BrokenFileError as error:
             raise CommandError(f"Rien n’a été chargé.\n{error}") from error
         for label, count in counts.items():
             self.stdout.write(f"{label} : {count}")
+        for chapter, sentences in moves.chapters.items():
+            self.stdout.write(f"\n{chapter} :")
+            for sentence in sentences:
+                self.stdout.write(f"- {sentence}")
