@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains
 
 from resources.models import NotDuplicates, PublicIdAlias
 from tests.admin.pages import form_of
-from tests.factories import ContactPointFactory, ServiceFactory, UserFactory
+from tests.factories import ContactPointFactory, ServiceFactory
 
 LIST = "/gestion/resources/service/doublons/"
 
@@ -64,8 +64,8 @@ def test_a_pair_that_must_not_mix_is_sent_back_with_why(office, pair):
     assertContains(response, "elles ne se mélangent jamais")
 
 
-def test_merging_is_for_who_may(client, pair):
-    client.force_login(UserFactory(staff=True))
+def test_merging_is_for_who_may(limited_to, pair):
+    client = limited_to(service="view change")
 
     assert client.get(LIST).status_code == 403
     assert client.post(f"{LIST}{pair[0].pk}/{pair[1].pk}/").status_code == 403

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains
 
@@ -10,6 +9,7 @@ from resources.models import Organization, Service
 from tests.admin.pages import confirmation_of, list_url
 from tests.factories import CommuneFactory, OrganizationFactory, ServiceFactory, UserFactory
 from tests.imports.broken_sheets import GOOD, csv_file, xlsx_file
+from tests.sign_in import sign_in
 
 UPLOAD = "/gestion/resources/service/tableur/"
 
@@ -93,7 +93,7 @@ def test_what_was_typed_is_shown_as_text(office, directory):
 
 def test_the_file_of_another_agent_is_not_found(office, client, directory):
     url, _ = preview(office, csv_file([GOOD]))
-    client.force_login(UserFactory(superuser=True))
+    sign_in(client, UserFactory(superuser=True))
 
     assert client.get(url).url == UPLOAD
 
@@ -139,15 +139,13 @@ def test_an_export_is_logged(office):
 
 
 @pytest.mark.parametrize("address", ["", "modele.csv", f"{'0' * 32}/"])
-def test_importing_is_for_who_may(client, db, address):
-    agent = UserFactory(staff=True)
-    agent.user_permissions.set(Permission.objects.filter(codename__in=["view_service", "change_service"]))
-    client.force_login(agent)
+def test_importing_is_for_who_may(limited_to, address):
+    client = limited_to(service="view change")
 
     assert client.get(f"{UPLOAD}{address}").status_code == 403
 
 
-def test_exporting_is_for_who_may_see(client, db):
-    client.force_login(UserFactory(staff=True))
+def test_exporting_is_for_who_may_see(limited_to):
+    client = limited_to(service="")
 
     assert client.get(f"{UPLOAD}fiches.csv").status_code == 403

@@ -23,7 +23,7 @@ def first_visit(site, chromium):
         weights[sort] = weights.get(sort, 0) + length
 
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto("recherche/?ou=86194", wait_until="networkidle")
     page.locator("summary").first.click()
     page.locator("#ou").focus()
