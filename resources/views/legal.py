@@ -24,8 +24,8 @@ def personal_data(request):
         "texts": _texts(),
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         # Where readers cannot report an error, the page does not speak of it.
-        "report_days": getattr(settings, "REPORT_KEPT_DAYS", None),
-        "answer_days": getattr(settings, "REPORT_ANSWER_DAYS", None),
+        "report_days": settings.REPORT_KEPT_DAYS,
+        "answer_days": settings.REPORT_ANSWER_DAYS,
     }
     return render(request, "legal/personal_data.html", context)
 
