@@ -1,5 +1,7 @@
 """The kinds of pages the public sees, each in its states. Names say why a page is in the list."""
 
+import pytest
+
 # The public ids are those of the fixtures.
 PAGES = {
     "home": "",
@@ -27,3 +29,7 @@ PAGES = {
     "data": "donnees/",
     "not-found": "rien-ici/",
 }
+
+# Looked at every time; the others are looked at by the long proofs.
+ESSENTIAL = ["home", "results", "results-unknown-town", "entry", "agenda", "emergency", "guide", "not-found"]
+EVERY_PAGE = [pytest.param(name, marks=[] if name in ESSENTIAL else pytest.mark.proof) for name in PAGES]
