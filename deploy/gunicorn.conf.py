@@ -1,5 +1,6 @@
 """How the directory is served. Its log says which pages were asked for, never by whom nor with which words."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,14 +16,17 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
 
 
+# A short code and a link sent by letter each open a door while they last: only where they lead is written.
+SIGNED = re.compile(r"^(/verifier/|/gestion/connexion/choisir/(?!fait/)|/f/|/pro/code/)[^/]+")
+
+
 class DiscreetLogger(Logger):
     """No client address, no query, no referrer, no browser; one line a request, whatever its path holds."""
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
-        return {key: atoms[key] for key in ("t", "m", "s", "M")} | {
-            "U": quote(environ.get("PATH_INFO", ""), safe="/", encoding="latin-1")
-        }
+        path = SIGNED.sub(r"\1-", environ.get("PATH_INFO", ""))
+        return {key: atoms[key] for key in ("t", "m", "s", "M")} | {"U": quote(path, safe="/", encoding="latin-1")}
 
     def warning(self, msg, *args, **kwargs):
         if str(msg).startswith("Invalid request from"):

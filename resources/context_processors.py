@@ -1,5 +1,6 @@
 from django.conf import settings
 
+from resources.exports.snapshot import COPIED_AT
 from resources.legal import ACCESSIBILITY_STATE
 
 
@@ -10,4 +11,5 @@ def site(request):
         "territory_name": settings.TERRITORY_NAME,
         "exit_url": settings.EXIT_URL,
         "accessibility_state": ACCESSIBILITY_STATE,
+        "copied_at": request.META.get(COPIED_AT),
     }

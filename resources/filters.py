@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from resources.enums import Access, Alert, Serves, ServiceKind, Tristate
 from resources.models import Audience, ContactPoint, Language, Need, Service, ServiceAtLocation
+from resources.referrals.sheet import LANGUAGES, Options
 from resources.search.facets import OPEN, RADII_KM, Facet, Option, stored
 from resources.text import clean_query
 from resources.validators import validate_public_id
@@ -245,7 +246,9 @@ class ServiceFilter(django_filters.FilterSet):
 
     @property
     def chosen_needs(self) -> list[Need]:
-        return [need for need in self.needs if need.slug in self.chosen("besoin")]
+        """In the order of the address: what was heard best in a phrase comes first."""
+        by_slug = {need.slug: need for need in self.needs}
+        return [by_slug[slug] for slug in dict.fromkeys(self.chosen("besoin")) if slug in by_slug]
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -300,3 +303,87 @@ class ServiceFilter(django_filters.FilterSet):
     def chosen(self, name: str) -> list[str]:
         self.errors  # noqa: B018  # reads the form
         return self.form.cleaned_data.get(name, [])
+
+
+def fact(name, label, answer=Tristate.YES):
+    """A yes-or-no fact of an entry, as a filter; what is not known is neither kept nor counted."""
+    return ChoiceFilter(keeps=lambda values: Q(**{name: answer}), held=name, choices=[("1", label)], label=label)
+
+
+class ReferralFilter(ServiceFilter):
+    """What professionals choose by, beside what everybody does. Whoever refers names a fact, not a person."""
+
+    urgence = ChoiceFilter(
+        keeps=lambda values: Q(urgent_welcome=Tristate.YES) | Q(kind=ServiceKind.EMERGENCY),
+        held="urgent_welcome",
+        choices=[("1", "Reçoit en urgence")],
+        label="Reçoit en urgence",
+    )
+    enfants = fact("children_welcome", "Avec des enfants")
+    animaux = fact("animals_welcome", "Avec un animal")
+    papiers = fact("papers_required", "Sans papiers d’identité", Tristate.NO)
+    accompagne = fact("companion_welcome", "En étant accompagnée")
+    gratuit = fact("free_of_charge", "Gratuit")
+
+    ON_ARRIVAL = ("urgence", "enfants", "animaux", "papiers", "accompagne", "gratuit", "acces", "plainte", "fauteuil")
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+        """(title, [(parameter, value, label, chosen)]) of each group of boxes; no other side is offered."""
+        groups = [("Accueil", self.ON_ARRIVAL), ("Langues", ("langue",)), ("Besoin", ("besoin",))]
+        groups += [("Pour qui", ("public",)), ("Sorte de service", ("type",))]
+        return [(title, [box for name in names for box in self._boxes(name)]) for title, names in groups]
+
+    def _boxes(self, name: str) -> list[tuple[str, str, str, bool]]:
+        chosen = self.chosen(name)
+        return [(name, one.value, one.label, one.value in chosen) for one in self._options(name)]
+
+
+class RepeatedCodesField(CodesField):
+    """Codes separated by commas, or a parameter repeated, or both."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        return super().to_python(",".join(map(str, value or [])))
+
+
+class FlagField(forms.Field):
+    """A box. Its form sends 0, and 1 beside it when it is ticked; nothing sent is what it is by default."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, default):
+        super().__init__(required=False)
+        self.default = default
+
+    def to_python(self, value):
+        return "1" in value if value else self.default
+
+
+class SheetQuery(forms.Form):
+    """A referral sheet in an address: codes and flags, never a word. Never invalid."""
+
+    fiche = RepeatedCodesField(is_code=_is_public_id)
+    dates = FlagField(default=True)
+    demander = FlagField(default=True)
+    sobre = FlagField(default=False)
+    urgences = forms.CharField(required=False)
+    monter = CodesField(is_code=_is_public_id)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.full_clean()
+
+    @property
+    def options(self) -> Options:
+        said = self.cleaned_data
+        language = said.get("urgences", "")
+        options = Options(
+            public_ids=tuple(said["fiche"]),
+            dates=said["dates"],
+            asking=said["demander"],
+            discreet=said["sobre"],
+            language=language if language in LANGUAGES else Options.language,
+        )
+        return options.moved_up(said["monter"][0]) if said["monter"] else options

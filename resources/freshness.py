@@ -9,6 +9,8 @@ from resources.enums import Fact, Outcome
 
 # An entry a little past its date is due; past this many more months it is overdue.
 GRACE_MONTHS = 3
+# Doubting these is doubting that there is anything there at all.
+THE_ENTRY = frozenset({Fact.ALL, Fact.EXISTENCE})
 
 
 class Trust(StrEnum):
@@ -56,11 +58,22 @@ class Freshness:
 
 def freshness(checks: Iterable[Check], *, interval_months: int, today: date) -> Freshness:
     """Trust in an entry. `checks` in any order; the last word on each fact counts."""
+    checked, doubtful = _last_words(checks)
+    return Freshness(_trust(checked, doubtful, interval_months, today), checked, doubtful)
+
+
+def standing(checks: Iterable[Check]) -> date | None:
+    """The day of the last confirmation that still stands: none once the entry itself is doubted."""
+    checked, doubtful = _last_words(checks)
+    return None if checked is None or doubtful & THE_ENTRY else checked.on
+
+
+def _last_words(checks: Iterable[Check]) -> tuple[Check | None, frozenset[str]]:
+    """The last confirmation, and the facts that are doubted."""
     last = _last_of_each_fact(checks)
     doubtful = frozenset(fact for fact, check in last.items() if check.outcome == Outcome.DOUBTFUL)
     confirmed = [check for check in last.values() if check.outcome == Outcome.CONFIRMED]
-    checked = max(confirmed, key=lambda check: check.on, default=None)
-    return Freshness(_trust(checked, doubtful, interval_months, today), checked, doubtful)
+    return max(confirmed, key=lambda check: check.on, default=None), doubtful
 
 
 def _last_of_each_fact(checks: Iterable[Check]) -> dict[str, Check]:
@@ -74,7 +87,7 @@ def _last_of_each_fact(checks: Iterable[Check]) -> dict[str, Check]:
 
 
 def _trust(checked: Check | None, doubtful: frozenset[str], interval_months: int, today: date) -> Trust:
-    if doubtful & {Fact.ALL, Fact.EXISTENCE}:
+    if doubtful & THE_ENTRY:
         return Trust.DOUBTFUL
     if checked is None or today > add_months(checked.on, interval_months + GRACE_MONTHS):
         return Trust.OVERDUE

@@ -719,3 +719,10 @@ def _school_days(calendar: Calendar, first: date, last: date) -> tuple[frozenset
         # The last published year ends with its summer: nothing is known of the autumn after it.
         known_until = max(of_year) if year == published.max_year else date(year, 12, 31)
     return frozenset(days), min(known_until, last)
+
+
+def school_holidays_known_until(zone: str) -> date:
+    """The last day the published calendar of school holidays tells about."""
+    published = SchoolHolidayDates()
+    last: date = max(published.holidays_for_year_and_zone(published.max_year, zone))
+    return last

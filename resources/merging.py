@@ -17,6 +17,7 @@ from resources.models import (
     ServiceAtLocation,
     SourceRecord,
 )
+from resources.models.location import forget_what_was_said
 from resources.models.service import FACTS, validate_publishable
 from resources.validators import digits
 
@@ -98,6 +99,7 @@ def merge(kept_id, other_id, *, taken=()) -> Service:
             if name in CHOSEN_FIELDS:
                 setattr(kept, name, getattr(other, name))
         kept.full_clean()
+        _forget_places(kept, other)
         _move_lists(kept, other)
         _move_ways_in(kept, other)
         _move_contacts(other.contacts.all(), kept.contacts.all(), service=kept)
@@ -114,6 +116,13 @@ def merge(kept_id, other_id, *, taken=()) -> Service:
         NotDuplicates.objects.filter(Q(first=other) | Q(second=other)).delete()
         Service.objects.filter(pk__in=[kept.pk, other.pk]).refresh_search()
     return kept
+
+
+def _forget_places(kept, other) -> None:
+    """What was said of an entry that had no known place may tell where the other, which is secret, is."""
+    secret = _holds(kept, other, confidential=True)
+    if secret and secret != {kept.pk, other.pk}:
+        forget_what_was_said(Service.objects.filter(pk__in=[kept.pk, other.pk]).exclude(pk__in=secret))
 
 
 def _move_lists(kept, other) -> None:

@@ -1,22 +1,30 @@
-"""Headers that keep a visit to itself; what a signed-in page asks before it opens; changes signed by who makes them."""
+"""Headers that keep a visit to itself; refusals with a way out; what a signed-in page asks; who signs changes."""
+
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from resources.accounts import second_factor, session
 from resources.models import act
 
 SIGNED_IN_PREFIXES = ("/gestion/", "/pro/")
-NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", *SIGNED_IN_PREFIXES)
+NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", "/orienter/", "/f/", *SIGNED_IN_PREFIXES)
+# Never kept by the web server before us: what is somebody's own, and what tells the health of this moment.
+NOT_KEPT_PREFIXES = ("/verifier/", "/healthz", "/f/", *SIGNED_IN_PREFIXES)
+KEPT_SECONDS = 60
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
 class PrivacyHeaders:
-    """No page is kept by the browser's cache, none says where the reader came from."""
+    """No page is kept by the browser's cache, none says where the reader came from.
+
+    The web server before us is told what it may keep a minute: a page anybody would get.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -31,7 +39,33 @@ class PrivacyHeaders:
             response.headers["Referrer-Policy"] = "same-origin"
         if request.path.startswith(NOT_INDEXED_PREFIXES):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        response.headers["X-Accel-Expires"] = str(KEPT_SECONDS if _is_anybodys(request, response) else 0)
         return response
+
+
+def _is_anybodys(request, response):
+    return (
+        request.method in ("GET", "HEAD")
+        and response.status_code in (200, 301)
+        and not request.path.startswith(NOT_KEPT_PREFIXES)
+        and not response.cookies
+        and not response.streaming
+    )
+
+
+class RefusedMethods:
+    """A method a page does not take is refused with a page: the way out and the numbers, like every other error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.streaming or response.content:
+            return response
+        page = render(request, "errors/405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class SignedChanges:

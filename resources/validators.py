@@ -27,14 +27,28 @@ validate_public_id = RegexValidator(rf"^[{CROCKFORD}]{{6}}\Z", "Six chiffres ou 
 validate_siret = RegexValidator(r"^[0-9]{14}\Z", "Un SIRET compte quatorze chiffres, sans espace.")
 
 
+def is_revealing(text: str) -> bool:
+    """Some word of it tells what this site is about."""
+    words = f"{fold(text)} "
+    return any(words.startswith(stem) or f" {stem}" in words for stem in REVEALING_STEMS)
+
+
 def validate_neutral_title(title: str) -> None:
     """Refuse a title that tells, in a browser's history, what was read."""
-    words = f"{fold(title)} "
-    found = next((stem for stem in REVEALING_STEMS if words.startswith(stem) or f" {stem}" in words), None)
-    if found:
+    if is_revealing(title):
         raise ValidationError(
             "Ce titre reste dans l’historique du navigateur : écrivez-le sans mot qui parle de violence "
             "(par exemple « Permanence – Civray »).",
+            code="revealing",
+        )
+
+
+def validate_seen_by_all(text: str) -> None:
+    """Refuse a large text on the first page that tells, across a room, what is read."""
+    if is_revealing(text):
+        raise ValidationError(
+            "Ce bandeau se voit de loin, par-dessus une épaule : écrivez-le sans mot qui parle de violence "
+            "(par exemple « 25 novembre : vous pouvez en parler. 3919, gratuit, jour et nuit. »).",
             code="revealing",
         )
 

@@ -225,6 +225,11 @@ def opening_date(stretch: hours.Interval, today: date) -> str:
     return f"{day or day_name(stretch.start.date())}, {interval(stretch)}"
 
 
+def paper_date(stretch: hours.Interval) -> str:
+    """The same on paper, where "demain" would soon be wrong: "mardi 8 décembre, 9 h–12 h"."""
+    return f"{day_name(stretch.start.date())}, {interval(stretch)}"
+
+
 def week_title(monday: date) -> str:
     """du 23 au 29 novembre 2026."""
     sunday = monday + timedelta(days=6)

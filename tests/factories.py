@@ -511,14 +511,16 @@ class GuideFactory(DjangoModelFactory):
 
     class Params:
         published = factory.Trait(
-            status=enums.EditorialStatus.PUBLISHED, sources="Service-public.fr, 2026", reviewed_on=date(2026, 11, 1)
+            status=enums.EditorialStatus.PUBLISHED,
+            sources="[^sp]: Service-public.fr, 2026",
+            reviewed_on=date(2026, 11, 1),
         )
 
     slug = factory.Sequence("guide-{}".format)
     title = factory.Sequence("Guide {}".format)
     neutral_title = factory.Sequence("Page {}".format)
     summary = "Ce qu’il faut savoir."
-    body = "## Pour commencer\n\nUn texte."
+    body = "## Pour commencer\n\nUn texte.[^sp]"
 
     @factory.post_generation
     def needs(self, create, extracted, **kwargs):

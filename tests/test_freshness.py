@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from resources.freshness import Check, Trust, add_months, freshness
+from resources.freshness import Check, Trust, add_months, freshness, standing
 
 TODAY = date(2026, 11, 24)
 
@@ -11,6 +11,7 @@ def checked(on, fact="all", outcome="confirmed"):
     return Check(fact, outcome, on)
 
 
+@pytest.mark.safety(67)
 @pytest.mark.parametrize(
     ("on", "trust"),
     [
@@ -72,3 +73,17 @@ def test_the_last_word_of_a_day_counts():
     ]
 
     assert not freshness(checks, interval_months=6, today=TODAY).doubts("phone")
+
+
+@pytest.mark.parametrize("fact", ["all", "existence"])
+def test_confirmation_of_an_entry_since_doubted_does_not_stand(fact):
+    confirmed = Check("all", "confirmed", date(2026, 11, 1))
+    doubted = Check(fact, "doubtful", date(2026, 11, 2))
+
+    assert (standing([confirmed]), standing([confirmed, doubted])) == (date(2026, 11, 1), None)
+
+
+def test_confirmation_stands_when_one_fact_is_doubted():
+    confirmed = Check("all", "confirmed", date(2026, 11, 1))
+
+    assert standing([confirmed, Check("phone", "doubtful", date(2026, 11, 2))]) == date(2026, 11, 1)

@@ -9,11 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
     ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow", "roles"]
-    + ["labelling", "cartography", "contours", "emergency", "legal"],
+    + ["labelling", "cartography", "contours", "emergency", "legal", "completeness", "prose", "charts"],
     ["models"],
     ["search"],
-    ["exports", "verification", "reports", "history", "accounts", "merging"],
-    ["imports", "filters", "forms"],
+    ["exports", "verification", "reports", "history", "accounts", "merging", "referrals", "reserved"]
+    + ["nightly", "health"],
+    ["imports", "filters", "forms", "to_do"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls", "sign_in_urls"],
 ]

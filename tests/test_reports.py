@@ -108,6 +108,7 @@ def test_a_handled_report_cannot_keep_how_to_answer():
         ChangeReport.objects.filter(pk=report.pk).update(state="done", handled_at=report.created_at)
 
 
+@pytest.mark.safety(38)
 @pytest.mark.parametrize(("days", "left"), [(29, "moi@exemple.fr"), (30, "")])
 def test_how_to_answer_is_erased_in_time(noon, days, left):
     report = ChangeReportFactory(answer_to="moi@exemple.fr", created_at=noon - timedelta(days=days))
@@ -118,6 +119,7 @@ def test_how_to_answer_is_erased_in_time(noon, days, left):
     assert report.answer_to == left
 
 
+@pytest.mark.safety(38)
 @pytest.mark.parametrize(
     ("state", "days", "left"),
     [("done", 179, 1), ("done", 180, 0), ("set_aside", 180, 0), ("in_progress", 900, 1), ("new", 900, 1)],

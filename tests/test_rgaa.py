@@ -12,6 +12,7 @@ RESULTS = {"conforme", "non conforme", "non applicable", "non évalué"}
 ROWS = re.findall(r"^\| (\d+\.\d+) \| (.+?) \| (.+?) \| (.+?) \|$", DOCUMENT, re.MULTILINE)
 
 
+@pytest.mark.safety(45)
 def test_each_criterion_stands_once_in_its_order():
     expected = [f"{theme}.{number}" for theme, count in CRITERIA_OF.items() for number in range(1, count + 1)]
 

@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.contrib import admin
+from django.utils import timezone
+
+from resources.to_do.tasks import to_do
 
 # What an agent looks for, in the order she looks for it. A model named nowhere stands in the last group.
 GROUPS = {
@@ -7,7 +10,7 @@ GROUPS = {
                      "Verification"],
     "Tenir à jour": ["VerificationRequest", "ProposedChange", "ChangeReport"],
     "Professionnels et réseaux": ["ProfessionalDetails", "Network"],
-    "Pages": ["Guide", "KeyFigure", "SiteText"],
+    "Pages": ["Guide", "KeyFigure", "Banner", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
     "Territoire": ["Commune", "Epci", "Departement"],
     "Comptes et traces": ["User", "PublicIdAlias", "SourceRecord"],
@@ -19,7 +22,7 @@ class BackOffice(admin.AdminSite):
 
     site_header = f"{settings.SITE_NAME} – gestion"
     site_title = settings.SITE_NAME
-    index_title = "Que voulez-vous mettre à jour ?"
+    index_title = "À faire"
     site_url = "/"
     empty_value_display = "à confirmer"
 
@@ -31,6 +34,11 @@ class BackOffice(admin.AdminSite):
 
     def has_permission(self, request):
         return request.user.is_authenticated and request.user.opens_office
+
+    def index(self, request, extra_context=None):
+        tasks = to_do(request.user, at=timezone.localtime())
+        waiting, done = [one for one in tasks if one.count], [one for one in tasks if not one.count]
+        return super().index(request, {"to_do": waiting, "nothing_to_do": done, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

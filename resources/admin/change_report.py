@@ -11,6 +11,17 @@ from resources.models import ChangeReport
 TOLD = ["service", "kind", "text", "answer_to", "created_at"]
 
 
+class ToHandle(admin.SimpleListFilter):
+    title = "suite à donner"
+    parameter_name = "suite"
+
+    def lookups(self, request, model_admin):
+        return [("a-traiter", "À traiter")]
+
+    def queryset(self, request, queryset):
+        return queryset.unhandled() if self.value() == "a-traiter" else queryset
+
+
 @admin.register(ChangeReport)
 class ChangeReportAdmin(DirectoryAdmin):
     """What the reader wrote is read, never rewritten. It may be deleted at once: she may have told too much."""
@@ -28,7 +39,7 @@ class ChangeReportAdmin(DirectoryAdmin):
     ]
     readonly_fields = [*TOLD, "handled_by", "handled_at"]
     list_display = ["service", "kind", "extract", "created_at", "state", "handled_by"]
-    list_filter = ["state", "kind", "created_at"]
+    list_filter = [ToHandle, "state", "kind", "created_at"]
     list_select_related = ["service", "handled_by"]
     search_fields = ["service__name", "text", "note"]
     search_help_text = "Une fiche, un mot du message."

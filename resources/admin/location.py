@@ -5,16 +5,17 @@ from django.utils.text import capfirst
 
 from resources.admin.base import DirectoryAdmin
 from resources.admin.closure import ClosureAction
+from resources.admin.encounters import WarnsOfEncounters
 from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInline
 from resources.admin.hours_screen import HoursScreen
-from resources.enums import HoursSource
+from resources.enums import EditorialStatus, HoursSource
 from resources.hours import Timetable
-from resources.models import ChangeReport, Location, ProposedChange
+from resources.models import Location, Service
 from resources.models.way_in import local_calendar
 
 
 @admin.register(Location)
-class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
+class LocationAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [
         (None, {"fields": ["name", "organization"]}),
         (
@@ -59,11 +60,8 @@ class LocationAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             for way_in in ignoring
         ]
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if obj.confidential:
-            ProposedChange.objects.forget_place(obj)
-            ChangeReport.objects.forget_place(obj)
+    def services_met(self, obj):
+        return Service.objects.filter(ways_in__location=obj).exclude(status=EditorialStatus.ARCHIVED).distinct()
 
     def owners_to_close(self, request, queryset, form):
         return list(queryset)

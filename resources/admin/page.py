@@ -1,43 +1,15 @@
-"""Pages that staff write: guides, figures, texts of the site."""
+"""Pages that staff write: figures, texts of the site."""
 
 from django.contrib import admin
 
 from resources.admin.base import DirectoryAdmin, NeverDeleted
-from resources.admin.by_role import DeletedUnpublished
-from resources.enums import EditorialStatus
-from resources.models import Guide, KeyFigure, SiteText
-
-
-@admin.register(Guide)
-class GuideAdmin(DeletedUnpublished, DirectoryAdmin):
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["title", "summary", "body"],
-                "description": "Une idée par phrase. Pas de mot de métier sans l’expliquer.",
-            },
-        ),
-        (
-            "Ce qui reste dans l’historique",
-            {"fields": ["neutral_title", "slug"], "description": "Aucun mot qui parle de violence."},
-        ),
-        ("Sources et relecture", {"fields": ["sources", "reviewed_on"]}),
-        ("Publication", {"fields": ["status", "position", "needs"]}),
-    ]
-    checkbox_fields = ["needs"]
-    list_display = ["title", "status", "reviewed_on", "position"]
-    list_filter = ["status", "needs"]
-    search_fields = ["title", "summary", "slug"]
-
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None
+from resources.models import KeyFigure, SiteText
 
 
 @admin.register(KeyFigure)
 class KeyFigureAdmin(DirectoryAdmin):
     fieldsets = [
-        (None, {"fields": ["label", ("value", "unit"), "number", "change"]}),
+        (None, {"fields": ["label", ("value", "unit"), "change"]}),
         (
             "De quoi parle-t-il exactement ?",
             {
@@ -46,6 +18,13 @@ class KeyFigureAdmin(DirectoryAdmin):
             },
         ),
         ("Source", {"fields": ["source_name", "source_url"]}),
+        (
+            "Graphique",
+            {
+                "fields": [("number", "whole"), "chart"],
+                "description": "Le dessin ne réunit que des chiffres qui comptent la même chose.",
+            },
+        ),
         ("Dans la page", {"fields": ["position"]}),
     ]
     list_display = ["label", "value", "unit", "period", "territory", "position"]

@@ -44,6 +44,8 @@ class ProposedChangeAdmin(NeverDeleted, DirectoryAdmin):
 
     def may_decide(self, request, proposal) -> bool:
         entries = self.admin_site.get_model_admin(Service)
+        if proposal.correction == Correction.GONE and not entries.has_archive_permission(request):
+            return False
         return self.has_change_permission(request, proposal) and entries.has_change_permission(
             request, proposal.service
         )
@@ -101,6 +103,7 @@ class ProposedChangeAdmin(NeverDeleted, DirectoryAdmin):
             "back": reverse("admin:resources_proposedchange_change", args=[proposal.pk]),
             "entry_url": reverse("admin:resources_service_change", args=[proposal.service_id]),
             "now": now if now != proposal.old_value else "",
+            "waits": waits,
             "may_decide": waits and self.may_decide(request, proposal),
             "accepting": accepting,
             "refusing": refusing,

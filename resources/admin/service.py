@@ -13,8 +13,10 @@ from resources.admin.area_form import AreaFormSet, AreaInline, place_name
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner, ReadOnly
 from resources.admin.by_role import ReviewedBeforePublished
 from resources.admin.closure import ClosureAction, EntryClosureForm
+from resources.admin.completeness_screen import Poor, SaysWhatIsMissing
 from resources.admin.contact import ContactInline
 from resources.admin.duplicate_screens import DuplicateScreens
+from resources.admin.encounters import WarnsOfEncounters
 from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions, StatusForm
 from resources.admin.service_filters import ToVerify, UnknownHours, WithoutNumber
 from resources.admin.sheet_screens import SheetScreens
@@ -64,6 +66,8 @@ class ServiceAreaInline(AreaInline):
 
 @admin.register(Service)
 class ServiceAdmin(
+    WarnsOfEncounters,
+    SaysWhatIsMissing,
     StillRight,
     PublicationActions,
     ClosureAction,
@@ -103,6 +107,7 @@ class ServiceAdmin(
                 "fields": [
                     ("complaint_required", "free_of_charge", "papers_required"),
                     ("children_welcome", "animals_welcome", "companion_welcome"),
+                    "urgent_welcome",
                 ],
                 "description": "Laissez « à confirmer » tant que vous ne savez pas : la fiche ne dira pas « non ».",
             },
@@ -135,12 +140,13 @@ class ServiceAdmin(
     closure_form = EntryClosureForm
     closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
     inlines = [ServiceAreaInline, WayInInline, ContactInline, VerificationInline]
-    list_display = ["name", "status", "organization", "kind", "last_check"]
+    list_display = ["name", "status", "organization", "last_check", "completeness", "quality"]
     list_filter = [
         "status",
         ToVerify,
         WithoutNumber,
         UnknownHours,
+        Poor,
         "kind",
         "organization__kind",
         ("needs", admin.RelatedOnlyFieldListFilter),
@@ -182,6 +188,9 @@ class ServiceAdmin(
                 request, f"« {place} » n’est pas à vos structures : ce lieu reste ouvert.", messages.WARNING
             )
         return [*ways_in, *hers]
+
+    def services_met(self, obj):
+        return [obj]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.status == EditorialStatus.PUBLISHED else None

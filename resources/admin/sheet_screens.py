@@ -18,7 +18,7 @@ from resources.admin.sheet_files import forget, keep, kept
 from resources.enums import Access, Channel, OrganizationKind, Serves, ServiceKind
 from resources.exports.entries_sheet import entry_rows
 from resources.exports.spreadsheet import CSV, XLSX, csv_pieces, template_notes, template_rows, xlsx_pieces
-from resources.imports.sheet_import import Applied, PlanMovedError, applying, steps
+from resources.imports.sheet_import import CHUNK, Applied, PlanMovedError, applying, steps
 from resources.imports.sheet_plan import Outcome, Plan
 from resources.imports.spreadsheet import MAX_BYTES, MAX_ROWS
 from resources.models import Audience, Need, Service
@@ -162,8 +162,7 @@ class SheetScreens:
         forget(request.user, token)
         said = _said(applied)
         self._log(request, f"Import d’un tableur : {said}")
-        for service in Service.objects.filter(pk__in=[*applied.created, *applied.changed]).iterator(chunk_size=500):
-            self.log_change(request, service, "Import d’un tableur.")
+        self._log_each(request, [*applied.created, *applied.changed])
         yield render_to_string("admin/sheet/_applied.html", {"said": said, "to_review": bool(applied.created)})
 
     def _content(self, request, token) -> bytes | None:
@@ -184,6 +183,11 @@ class SheetScreens:
             "may_import": self.has_import_permission(request),
             **context,
         }
+
+    def _log_each(self, request, keys):
+        for start in range(0, len(keys), CHUNK):
+            services = Service.objects.filter(pk__in=keys[start : start + CHUNK])
+            LogEntry.objects.log_actions(request.user.pk, services, CHANGE, "Import d’un tableur.")
 
     def _log(self, request, message):
         LogEntry.objects.create(

@@ -1,6 +1,7 @@
 """Opening hours and exceptional days, seen all together."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from resources.admin.base import DirectoryAdmin, EditedInItsOwner
 from resources.admin.hours_form import (
@@ -11,6 +12,7 @@ from resources.admin.hours_form import (
     ScheduleExceptionForm,
 )
 from resources.models import OpeningRule, ScheduleException
+from resources.to_do.attention import closing_soon
 
 OWNER = (
     "À qui sont ces horaires ?",
@@ -36,11 +38,22 @@ class OpeningRuleAdmin(SaysItsRule, EditedInItsOwner, TimetableAdmin):
     list_filter = ["recurrence", "access", "on_public_holidays", "in_school_holidays"]
 
 
+class ClosingSoon(admin.SimpleListFilter):
+    title = "quand"
+    parameter_name = "quand"
+
+    def lookups(self, request, model_admin):
+        return [("bientot", "Fermetures en cours ou dans le mois")]
+
+    def queryset(self, request, queryset):
+        return closing_soon(queryset, today=timezone.localdate()) if self.value() == "bientot" else queryset
+
+
 @admin.register(ScheduleException)
 class ScheduleExceptionAdmin(TimetableAdmin):
     form = ScheduleExceptionForm
     fieldsets = [OWNER, *EXCEPTION_FIELDSETS]
     list_display = ["owner", "first_day", "last_day", "state", "start", "end", "reason"]
-    list_filter = ["state"]
+    list_filter = [ClosingSoon, "state"]
     date_hierarchy = "first_day"
     ordering = ["-first_day", "id"]

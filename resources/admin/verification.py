@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from resources.admin.base import NOTHING_WRITTEN, AppendOnly, DirectoryAdmin, TabularInline
 from resources.freshness import Check
-from resources.models import Verification
+from resources.models import Service, Verification
 from resources.wording import check_date
 
 FIELDS = ["fact", "outcome", "on", "precision", "method", "note"]
@@ -64,3 +64,4 @@ class VerificationAdmin(AppendOnly, DirectoryAdmin):
     def save_model(self, request, obj, form, change):
         obj.by = request.user
         super().save_model(request, obj, form, change)
+        Service.objects.filter(pk=obj.service_id).refresh_search()

@@ -6,6 +6,7 @@ from django.urls import path
 from resources.admin.base import DirectoryAdmin, StackedInline
 from resources.admin.closure import ClosureAction
 from resources.admin.contact import ContactInline
+from resources.admin.encounters import WarnsOfEncounters
 from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInline
 from resources.admin.hours_screen import HoursScreen
 from resources.admin.way_in_search import URL_NAME, WayInSearchView
@@ -22,7 +23,7 @@ class WayInInline(StackedInline):
             None,
             {
                 "fields": FIELDS,
-                "description": "Pour donner ses horaires, enregistrez puis cliquez sur « Modification ».",
+                "description": "Pour donner ses horaires, enregistrez puis cliquez sur « Modifier ».",
             },
         )
     ]
@@ -34,7 +35,7 @@ class WayInInline(StackedInline):
 
 
 @admin.register(ServiceAtLocation)
-class WayInAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
+class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [(None, {"fields": ["service", *FIELDS]})]
     autocomplete_fields = ["service", "location"]
     inlines = [OpeningRuleInline, ScheduleExceptionInline, ContactInline]
@@ -58,6 +59,9 @@ class WayInAdmin(HoursScreen, ClosureAction, DirectoryAdmin):
             place_rules=place.opening_rules.all() if place else (),
             place_exceptions=place.exceptions.all() if place else (),
         )
+
+    def services_met(self, obj):
+        return [obj.service]
 
     def answers_remotely(self, owner):
         return owner.channel != Channel.ON_SITE

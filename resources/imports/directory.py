@@ -154,7 +154,7 @@ TABLES = {
         plain=(
             "public_id", "kind", "name", "neutral_title", "summary", "what_happens", "eligibility", "serves", "status",
             "complaint_required", "free_of_charge", "papers_required", "children_welcome", "animals_welcome",
-            "companion_welcome", "priority", "indexable", "review_interval", "editor_note", *SOURCED,
+            "companion_welcome", "urgent_welcome", "priority", "indexable", "review_interval", "editor_note", *SOURCED,
         ),
         refs={"organization": ("organization_id", "organization"), "main_need": ("main_need_id", "need")},
         many={"needs": ("needs", "need"), "audiences": ("audiences", "audience")},
@@ -210,7 +210,10 @@ TABLES = {
     ),
     "guide": Table(
         Guide,
-        plain=("title", "neutral_title", "summary", "body", "sources", "position", "status"),
+        plain=(
+            "title", "neutral_title", "summary", "body", "sources", "review_months", "review_note", "position",
+            "status",
+        ),
         converts={"reviewed_on": _day("reviewed_on")},
         many={"needs": ("needs", "need")},
         key_column="slug",
@@ -218,8 +221,8 @@ TABLES = {
     "key_figure": Table(
         KeyFigure,
         plain=(
-            "label", "value", "number", "unit", "period", "territory", "scope", "change", "source_name", "source_url",
-            "note", "position",
+            "label", "value", "number", "whole", "chart", "unit", "period", "territory", "scope", "change",
+            "source_name", "source_url", "note", "position",
         ),
     ),
     "site_text": Table(SiteText, plain=("label", "help_text", "body"), key_column="key"),
@@ -258,7 +261,7 @@ def load_directory(
     merge = Merge(SOURCE, at, overwrite)
     with transaction.atomic(), act(reason=f"import du {at:%d/%m/%Y}", at=at):
         for model in ORDER:
-            asked = _with_living_parents(model, wanted.get(model, []))
+            asked = with_living_parents(model, wanted.get(model, []))
             changed = merge.save(model, asked)
             if merge.problems:
                 raise BrokenFileError(merge.problems)
@@ -268,7 +271,7 @@ def load_directory(
     return dict(merge.counts)
 
 
-def _with_living_parents(model: type[Model], wanted: list[Wanted]) -> list[Wanted]:
+def with_living_parents(model: type[Model], wanted: list[Wanted]) -> list[Wanted]:
     """Rows whose owner still exists: what staff deleted is not brought back piece by piece."""
     owners = {"service_id": Service, "way_in_id": ServiceAtLocation, "network_id": Network, "location_id": Location}
     for column, owner in owners.items():

@@ -124,9 +124,7 @@ class Merge:
         self._check(obj, one)
         if self.problems:
             return False
-        obj.save()
-        for name in set(followed) & set(one.many):
-            getattr(obj, name).set(one.many[name])
+        # Before the object: when it becomes secret, saving it forgets what was loaded too.
         values = {name: asked[name] if name in followed else loaded.get(name, asked[name]) for name in asked}
         SourceRecord.objects.update_or_create(
             source=self.source,
@@ -134,6 +132,9 @@ class Merge:
             external_id=one.external_id,
             defaults={"object_id": str(one.pk), "values": values, "loaded_at": self.at},
         )
+        obj.save()
+        for name in set(followed) & set(one.many):
+            getattr(obj, name).set(one.many[name])
         self.counts["mises à jour"] += 1
         return True
 

@@ -14,11 +14,11 @@ from resources.imports.sheet_groups import groups_of
 from resources.imports.sheet_lookup import Lookup
 from resources.imports.sheet_plan import EntryPlan, Plan
 from resources.imports.sheet_way_in import Places, WayInReader
+from resources.imports.sheet_writing import WRITTEN, write
 from resources.imports.spreadsheet import UnreadableSheetError, read_sheet
-from resources.models import ContactPoint, Location, OpeningRule, Organization, Service, ServiceArea, ServiceAtLocation
+from resources.models import Organization, Service
 
 CHUNK = 200
-WRITTEN = (Organization, Service, ServiceArea, Location, ServiceAtLocation, OpeningRule, ContactPoint)
 WAIT = "10s"
 
 
@@ -69,14 +69,18 @@ def applying(content: bytes, applied: Applied, *, digest: str) -> Iterator[tuple
         with transaction.atomic():
             _wait_for_others()
             reading = SheetReading(content)
+            chunk = []
             for entry in reading.entries():
                 applied.plan.lines += entry.lines
                 if entry.refusals:
                     raise PlanMovedError
                 if entry.changes_something:
-                    is_new = _write(entry)
+                    is_new = entry.service._state.adding
                     (applied.created if is_new else applied.changed).append(entry.service.pk)
+                    chunk.append(entry)
                 if reading.chunk_is_done:
+                    write(chunk)
+                    chunk.clear()
                     yield len(applied.plan.lines), reading.total
             applied.plan.lines.sort(key=lambda line: line.line)
             if applied.plan.digest != digest:
@@ -95,23 +99,6 @@ def _wait_for_others() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{WAIT}'")
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _write(entry: EntryPlan) -> bool:
-    """Whether the entry is new."""
-    is_new = entry.service._state.adding
-    for obj in entry.saves:
-        obj.save()
-    for obj in entry.deletes:
-        obj.delete()
-    for name, objects in entry.many.items():
-        getattr(entry.service, name).set(objects)
-    for way_in, rules in entry.hours:
-        way_in.opening_rules.all().delete()
-        for rule in rules:
-            rule.way_in = way_in
-            rule.save()
-    return is_new
 
 
 class SheetReading:

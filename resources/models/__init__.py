@@ -6,23 +6,27 @@ from resources.models.territory import AREA_OF_COUNTRY, Commune, CommuneName, De
 from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
-from resources.models.location import Location
 from resources.models.service import Service, ServiceArea
+from resources.models.proposed_change import ProposedChange
+from resources.models.change_report import ChangeReport
+from resources.models.location import Location
 from resources.models.alias import NotDuplicates, PublicIdAlias
 from resources.models.way_in import ServiceAtLocation
 from resources.models.timetable import OpeningRule, ScheduleException
 from resources.models.contact import ContactPoint
 from resources.models.verification import Verification
 from resources.models.verification_request import VerificationRequest
-from resources.models.proposed_change import ProposedChange
-from resources.models.change_report import ChangeReport
 from resources.models.network import Network, NetworkArea, NetworkMember
 from resources.models.professional import ProfessionalContact, ProfessionalDetails
+from resources.models.nightly_task import NightlyTask
+from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
+from resources.models.banner import Banner
 
 __all__ = [
     "AREA_OF_COUNTRY",
     "Audience",
+    "Banner",
     "ChangeReport",
     "Commune",
     "CommuneName",
@@ -38,6 +42,7 @@ __all__ = [
     "Network",
     "NetworkArea",
     "NetworkMember",
+    "NightlyTask",
     "NotDuplicates",
     "OpeningRule",
     "Organization",
@@ -46,6 +51,7 @@ __all__ = [
     "ProfessionalDetails",
     "ProposedChange",
     "PublicIdAlias",
+    "ReferralSheet",
     "ScheduleException",
     "SearchTerm",
     "Service",

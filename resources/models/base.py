@@ -20,8 +20,11 @@ class Tracked(models.Model):
         abstract = True
 
     @classmethod
-    def recorded(cls, keys):
-        """Called once the history of these objects is written, in the same transaction."""
+    def becoming(cls, objects, last):
+        """Called as the history of these objects is written, in the same transaction, however they are written.
+
+        `objects` by key, as they are now; `last`, by key, the row of history before, for those that have one.
+        """
 
 
 class Stamped(models.Model):
@@ -50,7 +53,7 @@ def allowed(queryset, user, action: str):
     return queryset if scope == Scope.ALL else queryset.none()
 
 
-class OwnedQuerySet(TrackedQuerySet):
+class Owned:
     """Rows that belong to an organisation, through exactly one of `owner_fields`."""
 
     owner_fields: tuple[str, ...] = ()
@@ -69,6 +72,10 @@ class OwnedQuerySet(TrackedQuerySet):
     def offered_to(self, user):
         """What the user may name in the form of something else."""
         return allowed(self, user, "choose")
+
+
+class OwnedQuerySet(Owned, TrackedQuerySet):
+    """The same, with a history."""
 
 
 class TristateField(models.CharField):

@@ -20,10 +20,9 @@ class ChangeReportQuerySet(models.QuerySet):
     def unhandled(self):
         return self.exclude(state__in=HANDLED_REPORTS)
 
-    def forget_place(self, location):
-        """A place has become secret: what readers wrote of these entries goes, it may tell where it is."""
-        told = self.filter(service__ways_in__location=location)
-        self.model.objects.filter(pk__in=told.values("pk")).exclude(text="").update(text=FORGOTTEN)
+    def forget_place(self, services):
+        """A place of these entries is now secret: what readers wrote of them goes, it may tell where it is."""
+        self.filter(service__in=services.order_by().values("pk")).exclude(text="").update(text=FORGOTTEN)
 
 
 class ChangeReport(models.Model):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -112,6 +113,8 @@ class History(HistoricalRecords):
             # Read again: an object saved in part, or given expressions, does not know what it became.
             record(type(instance), [instance.pk])
         else:
+            if history_type == CREATED:
+                type(instance).becoming({instance.pk: instance}, {})
             _written(type(instance)).create(**_values(instance), history_type=history_type, **current_act().signed)
 
 
@@ -137,6 +140,26 @@ class TrackedQuerySet(models.QuerySet):
     update.alters_data = True
 
 
+def create_together(model: type[models.Model], objects, links: dict[Any, dict[str, list]]) -> None:
+    """Write new objects and what they are linked to, by key and field: one row of history each."""
+    if not objects:
+        return
+    with transaction.atomic():
+        models.QuerySet(model).bulk_create(objects, batch_size=BATCH)
+        for link in _row_model(model)._history_m2m_fields:
+            through = link.remote_field.through
+            source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+            through._base_manager.bulk_create(
+                (
+                    through(**{source: key, target: other.pk})
+                    for key, of_key in links.items()
+                    for other in dict.fromkeys(of_key.get(link.name, ()))
+                ),
+                batch_size=BATCH,
+            )
+        record(model, [obj.pk for obj in objects])
+
+
 def record(model: type[models.Model], keys) -> None:
     """Write what these objects are now, where it is not what was last written of them."""
     keys = list(keys)
@@ -149,7 +172,10 @@ def _record(model, keys) -> None:
     signed = current_act().signed
     objects = model._base_manager.in_bulk(keys)
     last = {row.instance_key: row for row in last_rows(model, keys)}
-    links = {link: _links(link, objects) for link in model.history.model._history_m2m_fields}
+    # Before the rows of one act are brought up to date: what they were tells what changes.
+    model.becoming(objects, last)
+    rows = _row_model(model)
+    links = {link: _links(link, objects) for link in rows._history_m2m_fields}
     new, same_act = [], []
     for key, obj in objects.items():
         before, values = last.get(key), _values(obj)
@@ -162,7 +188,7 @@ def _record(model, keys) -> None:
                 setattr(before, name, value)
             same_act.append((before, linked))
         else:
-            row = model.history.model(**values, history_type=CREATED if gone else CHANGED, **signed)
+            row = rows(**values, history_type=CREATED if gone else CHANGED, **signed)
             new.append((row, linked))
     history = _written(model)
     history.bulk_create([row for row, _ in new])
@@ -172,7 +198,6 @@ def _record(model, keys) -> None:
         rows_of_link = History.m2m_models[link]
         rows_of_link.objects.filter(history__in=[row for row, _ in same_act]).delete()
         _write_links(link, rows_of_link, [*new, *same_act])
-    model.recorded(objects)
 
 
 def _is(row, values, linked) -> bool:
@@ -230,8 +255,14 @@ def _key(row) -> str:
     return row.instance_type._meta.pk.attname
 
 
+@cache
+def _row_model(model) -> type[models.Model]:
+    """The model of its history. Asked of the class, it builds a manager each time."""
+    return model.history.model
+
+
 def _tracked(model) -> list[models.Field]:
-    return model.history.model.tracked_fields
+    return _row_model(model).tracked_fields
 
 
 def _values(obj) -> dict[str, Any]:
@@ -239,4 +270,4 @@ def _values(obj) -> dict[str, Any]:
 
 
 def _written(model) -> models.QuerySet:
-    return model.history.model._base_manager.all()
+    return _row_model(model)._base_manager.all()

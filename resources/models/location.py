@@ -5,8 +5,11 @@ from django.db.models import Q
 
 from resources.enums import Tristate
 from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among
+from resources.models.change_report import ChangeReport
 from resources.models.organization import Organization
+from resources.models.proposed_change import ProposedChange
 from resources.models.provenance import SourceRecord
+from resources.models.service import Service
 from resources.models.territory import Commune
 from resources.roles import Scope
 from resources.validators import validate_postal_code
@@ -134,9 +137,13 @@ class Location(Exchanged):
             raise ValidationError({missing: "Donnez la latitude et la longitude, ou aucune des deux."})
 
     @classmethod
-    def recorded(cls, keys):
-        """A place that becomes secret leaves its address nowhere: neither in its history nor in what was loaded."""
-        cls.forget(cls.objects.filter(pk__in=keys, confidential=True).values_list("pk", flat=True))
+    def becoming(cls, objects, last):
+        """A place that becomes secret leaves its address nowhere: in no history, in nothing that was loaded or said."""
+        secret = [pk for pk, place in objects.items() if place.confidential]
+        cls.forget(secret)
+        new = [pk for pk in secret if pk not in last or not last[pk].confidential]
+        if new:
+            forget_what_was_said(Service.objects.filter(ways_in__location__in=new))
 
     @classmethod
     def forget(cls, keys):
@@ -158,6 +165,12 @@ class Location(Exchanged):
         if self.latitude is not None:
             return self.latitude, self.longitude
         return self.commune.point if self.commune_id else None
+
+
+def forget_what_was_said(services):
+    """What readers and structures said of these entries goes: it may tell where a place now secret is."""
+    ProposedChange.objects.forget_place(services)
+    ChangeReport.objects.forget_place(services)
 
 
 def _forget_loaded_addresses(keys) -> None:

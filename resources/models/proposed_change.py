@@ -3,21 +3,23 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Correction, ProposalState
-from resources.models.base import among
+from resources.models.base import Owned, among
 from resources.models.organization import Organization
 from resources.models.service import Service
 
 FORGOTTEN = "(effacé : ce lieu est devenu secret)"
 
 
-class ProposedChangeQuerySet(models.QuerySet):
+class ProposedChangeQuerySet(Owned, models.QuerySet):
+    owner_fields = ("service",)
+
     def waiting(self):
         return self.filter(state=ProposalState.WAITING)
 
-    def forget_place(self, location):
-        """A place has become secret: what was said of where it is goes."""
-        told = self.filter(service__ways_in__location=location, correction__in=[Correction.PLACE, Correction.NOTE])
-        self.model.objects.filter(pk__in=told.values("pk")).update(old_value=FORGOTTEN, proposed=FORGOTTEN)
+    def forget_place(self, services):
+        """A place of these entries is now secret: what was said of where it is goes."""
+        told = self.filter(service__in=services.order_by().values("pk"))
+        told.filter(correction__in=[Correction.PLACE, Correction.NOTE]).update(old_value=FORGOTTEN, proposed=FORGOTTEN)
 
 
 class ProposedChange(models.Model):

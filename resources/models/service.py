@@ -5,7 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from resources.enums import AreaKind, EditorialStatus, Outcome, Serves, ServiceKind
+from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
+from resources.freshness import standing
 from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, tristates
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
@@ -20,6 +21,7 @@ FACTS = (
     "children_welcome",
     "animals_welcome",
     "companion_welcome",
+    "urgent_welcome",
 )
 
 
@@ -61,8 +63,7 @@ class ServiceQuerySet(OwnedQuerySet):
         services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
             service.sort_key = sort_key(service.name)
-            confirmed = [one.on for one in service.verifications.all() if one.outcome == Outcome.CONFIRMED]
-            service.checked_on = max(confirmed, default=None)
+            service.checked_on = standing(one.as_check() for one in service.verifications.all())
             service.search_document = document(
                 service.name,
                 service.organization.name,
@@ -125,6 +126,7 @@ class Service(Exchanged):
     children_welcome = TristateField("enfants bienvenus")
     animals_welcome = TristateField("animaux acceptés")
     companion_welcome = TristateField("on peut venir accompagnée")
+    urgent_welcome = TristateField("reçoit en urgence", help_text="Le jour même, sans attendre un rendez-vous.")
 
     status = models.CharField(
         "état", max_length=10, choices=EditorialStatus.choices, default=EditorialStatus.DRAFT, db_index=True

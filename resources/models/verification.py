@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from resources.enums import DatePrecision, Fact, Outcome, VerificationMethod
+from resources.freshness import Check
 from resources.models.base import Exchanged, OwnedQuerySet, among
 from resources.models.service import Service
 
@@ -43,6 +44,9 @@ class Verification(Exchanged):
             among("precision", DatePrecision, "verification_precision"),
             among("method", VerificationMethod, "verification_method"),
         ]
+
+    def as_check(self) -> Check:
+        return Check(self.fact, self.outcome, self.on, self.precision, self.created_at)
 
     def __str__(self):
         return f"{self.get_fact_display()} : {self.get_outcome_display()} ({self.on:%d/%m/%Y})"

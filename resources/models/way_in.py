@@ -8,7 +8,7 @@ from django.db.models import Q
 from resources import hours
 from resources.enums import Access, Channel, HoursSource
 from resources.models.base import Exchanged, OwnedQuerySet, among
-from resources.models.location import Location
+from resources.models.location import Location, forget_what_was_said
 from resources.models.service import Service
 
 PLACE_FIELDS = (
@@ -94,6 +94,18 @@ class ServiceAtLocation(Exchanged):
             raise ValidationError({"location": "Laissez le lieu vide : cet accueil n’est pas sur place."})
         if self.hours_source == HoursSource.LOCATION and not self.location_id:
             raise ValidationError({"hours_source": "Pour suivre les horaires du lieu, choisissez un lieu."})
+
+    @classmethod
+    def becoming(cls, objects, last):
+        """An entry that begins to receive in a secret place keeps nothing of what was said of it before."""
+        joins = {pk: (one.location_id, one.service_id) for pk, one in objects.items() if one.location_id}
+        joined = {pk: (row.location_id, row.service_id) for pk, row in last.items()}
+        moved = [pk for pk, pair in joins.items() if joined.get(pk) != pair]
+        if moved:
+            there = cls.objects.filter(pk__in=moved, location__confidential=True)
+            entries = list(there.order_by().values_list("service", flat=True))
+            if entries:
+                forget_what_was_said(Service.objects.filter(pk__in=entries))
 
     @property
     def timetable(self) -> hours.Timetable:

@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from resources.enums import Serves, ServiceKind
 from resources.hours import State
@@ -19,7 +19,7 @@ from resources.search.ranking import Group, Page, Ranking, around, everywhere
 
 PAGE_SIZE = 20
 LINES_SHOWN = 3
-LINES_CONSIDERED = 5
+LINES_CONSIDERED = 6
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def answer(
     else:
         chosen = ranking.page(page, PAGE_SIZE, facets)
     groups_of = dict(chosen.rows)
-    line_ids = _line_ids()
+    line_ids = _line_ids(needs)
     named_ids = _named_ids(public_ids)
     entries = load_entries(list(dict.fromkeys([*groups_of, *line_ids, *named_ids])), at=at, commune=commune)
     by_id = {entry.service.pk: entry for entry in entries}
@@ -113,9 +113,20 @@ def lines_now(at: datetime) -> list[Entry]:
     return _answering(load_entries(_line_ids(), at=at))
 
 
-def _line_ids() -> list[UUID]:
-    lines = Service.objects.published().for_victims().filter(kind=ServiceKind.LINE)
-    return list(lines.order_by("priority", "sort_key", "id").values_list("pk", flat=True)[:LINES_CONSIDERED])
+def _line_ids(needs: Sequence[Need] = ()) -> list[UUID]:
+    """The lines to look at: the one of each need asked for, then what is made for them, what also does it, the rest.
+
+    One query, and a few rows.
+    """
+    own = {need.line_id: place for place, need in reversed([*enumerate(needs)]) if need.line_id}
+    asked = {need.pk: place for place, need in enumerate(needs)}
+    count = len(needs)
+    lines = Service.objects.published().for_victims().filter(Q(kind=ServiceKind.LINE) | Q(pk__in=list(own)))
+    ranks: dict[UUID, int] = {}
+    for pk, main, held in lines.order_by("priority", "sort_key", "id").values_list("pk", "main_need", "needs"):
+        rank = min(own.get(pk, 3 * count), count + asked.get(main, 2 * count), 2 * count + asked.get(held, count))
+        ranks[pk] = min(rank, ranks.get(pk, rank))
+    return sorted(ranks, key=lambda pk: ranks[pk])[:LINES_CONSIDERED]
 
 
 def _answering(entries: list[Entry]) -> list[Entry]:
@@ -128,11 +139,19 @@ def largest_communes(count: int = 6) -> list[Commune]:
     return list(home.order_by("-population", "insee")[:count])
 
 
-def answering_for(needs: Sequence[Need], *, at: datetime, count: int = 4) -> list[Entry]:
-    """Entries that can do something about these needs, the broadest first."""
+def answering_for(
+    needs: Sequence[Need], *, at: datetime, commune: Commune | None = None, radius_km: float = 0, count: int = 4
+) -> list[Entry]:
+    """Entries that can do something about these needs: the broadest first, or the nearest to a commune."""
+    if not needs:
+        return []
     rows = Service.needs.through.objects.filter(need__in=needs)
     services = Service.objects.published().filter(pk__in=rows.values("service"))
     asks_to_change = any(need.serves == Serves.PERPETRATORS for need in needs)
     services = services.for_perpetrators() if asks_to_change else services.for_victims()
-    ids = services.order_by("priority", "sort_key", "id").values_list("pk", flat=True)[:count]
-    return load_entries(list(ids), at=at)
+    if commune is None:
+        ids = list(services.order_by("priority", "sort_key", "id").values_list("pk", flat=True)[:count])
+    else:
+        ranking = around(services, commune, radius_km, today=at.date(), needs=needs)
+        ids = [pk for pk, _ in ranking.page(1, count).rows]
+    return load_entries(ids, at=at, commune=commune)

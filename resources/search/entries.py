@@ -39,12 +39,13 @@ FACTS = (
     ("children_welcome", ("Venez sans les enfants.", "Vous pouvez venir avec vos enfants."), "les enfants"),
     ("animals_welcome", ("Les animaux ne sont pas acceptés.", "Les animaux sont acceptés."), "les animaux"),
     ("companion_welcome", ("Venez sans personne d’autre.", "Quelqu’un peut vous accompagner."), "être accompagnée"),
+    ("urgent_welcome", ("Ne reçoit pas en urgence.", "Reçoit en urgence, le jour même."), "l’accueil en urgence"),
 )
 DATES_SHOWN = 3
 EXCEPTIONS_AHEAD = timedelta(days=60)
 STAMPS = ("created_at", "updated_at")
 # Nobody brings a child or a pet to a telephone line.
-ON_SITE_FACTS = ("papers_required", "children_welcome", "animals_welcome", "companion_welcome")
+ON_SITE_FACTS = ("papers_required", "children_welcome", "animals_welcome", "companion_welcome", "urgent_welcome")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ class WayIn:
         """The next moments it receives; none for what never closes."""
         coming = islice(hours.next_openings(self.timetable, self.at), DATES_SHOWN)
         return [wording.opening_date(stretch, self.at.date()) for stretch in coming]
+
+    @cached_property
+    def paper_dates(self) -> list[str]:
+        """The same moments, as they are written on paper."""
+        coming = islice(hours.next_openings(self.timetable, self.at), DATES_SHOWN)
+        return [wording.paper_date(stretch) for stretch in coming]
 
     @cached_property
     def coming_exceptions(self) -> list[str]:

@@ -1,7 +1,8 @@
 """What can be chosen to narrow a list, and how many answers each choice would give.
 
 Counted by the statement that ranks, in the same pass (`ranking`): each choice is counted as if nothing else of its
-facet were chosen, with everything chosen elsewhere kept.
+facet were chosen, with everything chosen elsewhere kept. Beyond `MOST_COUNTED` answers nobody needs to know how many
+more a choice gives, and counting would cost as much as the search: the choices then stand without a number.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 RADII_KM = (10, 20, 30, 50)
+MOST_COUNTED = 3_000
 # What is open now is known of those looked at only: a facet that no statement counts.
 OPEN = "ouvert"
 # Names of what is counted beside the facets.
@@ -75,6 +77,11 @@ class Counts:
     within: dict[int, int] = field(default_factory=dict)
 
     @property
+    def told(self) -> bool:
+        """There were few enough answers to count what each choice gives."""
+        return self.without_any <= MOST_COUNTED
+
+    @property
     def total(self) -> int:
         return self.missed.get(0, 0)
 
@@ -90,6 +97,8 @@ class Counts:
 
     def choices(self, facet: Facet, *, known: bool = True) -> list[Choice]:
         """The options of a facet. When not `known`, a count is only the most there can be: all but 0 stay untold."""
+        if not self.told:
+            return [Choice(option, None, option.value in facet.chosen) for option in facet.options]
         held = self.held.get(facet.name, {})
         for_all = held.get(facet.everyone, 0) if facet.everyone else 0
 
@@ -148,6 +157,11 @@ def kept(facets: Sequence[Facet]) -> list[Q]:
     return [facet.keeps for facet in facets if facet.keeps is not None]
 
 
+def few() -> str:
+    """The table of what is counted: all that answers when it is not too much, else nothing."""
+    return f"few AS (SELECT * FROM answering WHERE (SELECT COUNT(*) FROM answering WHERE reason < 9) <= {MOST_COUNTED})"
+
+
 def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
     """The tables of values held, to stand beside `answering`, and their parameters."""
     tables: list[str] = []
@@ -161,9 +175,12 @@ def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
 
 
 def counting(facets: Sequence[Facet]) -> list[str]:
-    """SELECTs of (what, value, count) over `answering`, whose rows say `reason`, `missed`, `by_area`, `squared`."""
-    here = "FROM answering WHERE reason < 9"
-    selects = [f"SELECT '{MISSED}', CAST(missed AS text), COUNT(*) {here} GROUP BY missed"]
+    """SELECTs of (what, value, count) over `answering`, whose rows say `reason`, `missed`, `by_area`, `squared`.
+
+    How many answers there are is always counted, and within each radius; the choices, over `few`.
+    """
+    selects = [f"SELECT '{MISSED}', CAST(missed AS text), COUNT(*) FROM answering WHERE reason < 9 GROUP BY missed"]
+    here = "FROM few WHERE reason < 9"
     for facet, bit in with_bits(facets):
         kept_here = f"missed IN (0, {bit})"
         if isinstance(facet.held, QuerySet):

@@ -11,7 +11,9 @@ from rapidfuzz.distance import OSA
 
 from resources.enums import DIALLED_KINDS
 from resources.models import CommuneName, ContactPoint, Service
-from resources.search.lexicon import EMPTY_WORDS, FIRST_PERSON, PLAIN, THIRD_PERSON, TO_ME, root
+from resources.search.everyday import EMPTY_WORDS, PLAIN
+from resources.search.lexicon import FIRST_PERSON, THIRD_PERSON, TO_ME
+from resources.search.meanings import root
 from resources.text import fold, stem
 
 MOST_SERVICES = 20

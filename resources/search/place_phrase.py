@@ -106,10 +106,14 @@ def _led(phrase: PlacePhrase, start: int) -> tuple[bool, bool]:
 def _nearly_named_in(phrase: PlacePhrase, index: Gazetteer) -> tuple[list[Guess], int, int] | None:
     """A name misspelt or cut short, only right after what leads to a place: "près de Chatelleraut"."""
     starts = [start for start in range(len(phrase.words) - 1, 0, -1) if _may_begin_a_name(phrase, start)]
+    compared = set()
     for start in starts[:MOST_STARTS]:
         for end in range(min(len(phrase.words), start + LONGEST_MISSPELT), start, -1):
             words = phrase.words[start:end]
             typed = squeezed_words(words)
+            if typed in compared:
+                continue
+            compared.add(typed)
             guesses = close_names(words, index, lengths=SURE_LENGTHS) if len(typed) >= MIN_CUT_SHORT else []
             if not guesses or not _is_home_name(guesses[0].name):
                 continue

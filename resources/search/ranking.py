@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from resources.enums import REMOTE_KINDS, AreaKind
 from resources.models import AREA_OF_COUNTRY, Commune, Need, Service
-from resources.search.facets import Counts, Facet, counted, counting, kept, missed, pairs
+from resources.search.facets import Counts, Facet, counted, counting, few, kept, missed, pairs
 from resources.search.geometry import KM_PER_DEGREE
 
 
@@ -69,7 +69,8 @@ ANSWERING = """
     )
 """
 # What answers, for this person, here, now. The group says why. In a group, a tier: what is made for the need asked
-# for, then what also does it; of each, a ring of distance after another. In a tier, what was confirmed lately, then
+# for, then what also does it, then what is for a need asked for beside it (the first is the one heard best); of each,
+# a ring of distance after another. In a tier, what was confirmed lately, then
 # the nearest. So far nothing changes from one minute to the next, and no entry is lost between two pages. On its page,
 # a tier then begins with what is open, and what opens soon (`opening.promptness`): the evaluator alone knows.
 ORDER = "ORDER BY reason, tier, stale, squared NULLS LAST, priority, sort_key, id"
@@ -150,11 +151,10 @@ class Ranking:
         services = self.services.order_by().annotate(missed=missed(facets)).values(*COLUMNS, "missed")
         chosen, chosen_parameters = services.query.sql_with_params()
         keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in self.needs]
-        marks = ", ".join(["%s"] * len(keys))
         answering = ANSWERING.format(
             reach=self.reach,
             remote=", ".join(["%s"] * len(REMOTE_KINDS)),
-            need=f"CASE WHEN service.main_need_id IN ({marks}) THEN 0 ELSE {NEED_APART} END +" if keys else "",
+            need=_need_tiers(len(keys)),
             rings=" ".join(f"WHEN squared <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM)),
             last_ring=len(RINGS_KM),
             services=chosen,
@@ -163,12 +163,12 @@ class Ranking:
         held, held_parameters = pairs(facets)
         counts = [f"SELECT counted.*, 0, 0 FROM ({one}) counted" for one in counting(facets)]
         return (
-            f"{', '.join([answering, *held])} {' UNION ALL '.join([*counts, PAGE])}",
+            f"{', '.join([answering, few(), *held])} {' UNION ALL '.join([*counts, PAGE])}",
             (
                 *self.reach_parameters,
                 self.within_squared,
                 *map(str, REMOTE_KINDS),
-                *keys,
+                *(keys[:1] if len(keys) == 1 else [*keys[:1], *keys]),
                 since,
                 *chosen_parameters,
                 *held_parameters,
@@ -192,6 +192,20 @@ def everywhere(services: QuerySet[Service], *, today: date, needs: Sequence[Need
     areas = [(Group.DEPARTEMENT, AreaKind.DEPARTEMENT, home), (Group.REMOTE, *AREA_OF_COUNTRY)]
     reach, areas_parameters = _reach(PLACES_OF_DEPARTEMENT, areas)
     return Ranking(services, reach, (home, *areas_parameters), 0, today, needs)
+
+
+def _need_tiers(count: int) -> str:
+    """The part of a tier that says how well a service answers the needs asked for; the first counts most."""
+    if not count:
+        return ""
+    if count == 1:
+        return f"CASE WHEN service.main_need_id = %s THEN 0 ELSE {NEED_APART} END +"
+    others = ", ".join(["%s"] * (count - 1))
+    return (
+        f"CASE WHEN service.main_need_id = %s THEN 0 "
+        f"WHEN service.id IN (SELECT service_id FROM {Service.needs.through._meta.db_table} WHERE need_id = %s) "
+        f"THEN {NEED_APART} WHEN service.main_need_id IN ({others}) THEN {2 * NEED_APART} ELSE {3 * NEED_APART} END +"
+    )
 
 
 def _reach(places: str, areas: Sequence[tuple[int, str, str]]) -> tuple[str, tuple[Any, ...]]:

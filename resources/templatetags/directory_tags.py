@@ -1,20 +1,16 @@
 """What templates say of an entry. Every sentence comes from `wording`."""
 
-import nh3
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from markdown_it import MarkdownIt
 
-from resources import wording
+from resources import prose, wording
 from resources.enums import Tristate
 from resources.icons import ICONS
 from resources.search.ranking import Group
 
 register = template.Library()
 
-GUIDE_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "table", "thead",
-              "tbody", "tr", "th", "td"}  # fmt: skip
 STATE_CLASSES = {"open": "open", "by_appointment": "wait", "closed": "closed", "unknown": "unknown"}
 
 
@@ -111,10 +107,9 @@ def lookup(mapping, key):
 
 
 @register.filter
-def markdown(text):
-    """Safe HTML from what staff wrote: no script, no image, no style."""
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return mark_safe(nh3.clean(html, tags=GUIDE_TAGS, attributes={"a": {"href"}}, link_rel="noreferrer"))
+def markdown(text, sources=()):
+    """Safe HTML from what staff wrote, its citations leading to the list of sources."""
+    return mark_safe(prose.render(text, sources))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from resources.enums import OPEN_REQUESTS, ContactKind
 from resources.freshness import Freshness, freshness
@@ -13,11 +13,15 @@ from resources.models import ContactPoint, ProfessionalContact, ProposedChange, 
 from resources.search.entries import checks_of, grouped
 
 
+def trust_in(services: QuerySet[Service], *, at: datetime) -> list[tuple[Service, Freshness]]:
+    """These entries by name, each with how far it can be trusted."""
+    found = list(services.only("organization_id", "review_interval", "neutral_title", "sort_key"))
+    checks = checks_of(services.order_by().values("pk"))
+    return [(one, freshness(checks[one.pk], interval_months=one.review_interval, today=at.date())) for one in found]
+
+
 def trust_in_published(*, at: datetime) -> list[tuple[Service, Freshness]]:
-    """Published entries by name, each with how far it can be trusted."""
-    services = list(Service.objects.published().only("organization_id", "review_interval", "neutral_title", "sort_key"))
-    checks = checks_of(Service.objects.published())
-    return [(one, freshness(checks[one.pk], interval_months=one.review_interval, today=at.date())) for one in services]
+    return trust_in(Service.objects.published(), at=at)
 
 
 def is_due(trust: Freshness) -> bool:

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from resources.exports.json_ld import linked_data
 from resources.filters import SearchQuery
 from resources.models import PublicIdAlias, Service
 from resources.search.entries import entry_page
@@ -21,6 +22,9 @@ def entry(request, public_id):
     commune = understand_place(SearchQuery(request.GET).where).commune
     context = entry_page(service, at=timezone.localtime(), commune=commune)
     context["map"] = entry_map(context["entry"], commune)
+    if service.indexable:
+        site = request.build_absolute_uri("/").rstrip("/")
+        context["linked_data"] = linked_data(context["entry"], areas=context["areas"], site=site)
     response = render(request, "directory/entry.html", context)
     if not service.indexable:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

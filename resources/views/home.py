@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from resources.models import Guide, Need
+from resources.models import Banner, Guide, Need
 from resources.search.directory import lines_now
 
 
@@ -10,6 +10,7 @@ from resources.search.directory import lines_now
 def home(request):
     at = timezone.localtime()
     context = {
+        "banner": Banner.objects.on(at.date()).select_related("guide").first(),
         "needs": Need.objects.all(),
         "lines": lines_now(at),
         "guides": Guide.objects.published().only("slug", "title", "summary"),

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from resources.models import Audience, Commune, Language, Need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
 from resources.search.maps import results_map
-from resources.search.needs import explain_words, understand_words
+from resources.search.needs import is_surely_a_need, understand_words
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 from resources.text import fold_words
 
@@ -41,10 +42,11 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request):
     if request.method == "POST":
-        return SeeOther(_address(_with_codes(request.POST)))
-    codes = _with_codes(request.GET)
+        codes, _ = _with_codes(request.POST)
+        return SeeOther(_address(codes))
+    codes, named = _with_codes(request.GET)
     query = SearchQuery(codes)
-    place = _place(query)
+    place = named or _place(query)
     needs = list(Need.objects.all())
     filters = ServiceFilter(
         codes, needs=needs, audiences=list(Audience.objects.all()), languages=list(Language.objects.all())
@@ -65,6 +67,7 @@ def search(request):
     context = {
         "parameters": codes,
         "place": place,
+        "home_departement": settings.DEPARTEMENT_CODE,
         "commune_code": names[place.commune.insee] if place.commune else "",
         "others": [(names[other.insee], other) for other in place.others],
         "unknown_place": place.certainty is Certainty.UNKNOWN,
@@ -98,8 +101,11 @@ def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list
     return [("Accueil", [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
 
 
-def _with_codes(data: QueryDict) -> QueryDict:
-    """The same search with codes in place of the words of `quoi`, and of a need typed where a town was asked for."""
+def _with_codes(data: QueryDict) -> tuple[QueryDict, Place | None]:
+    """The same search with codes in place of its words, and the town they name.
+
+    A need may be typed where a town was asked for, and a town among the words of a need.
+    """
     typed = SearchQuery(data)
     codes = data.copy()
     what = typed.what if typed.what != NOT_UNDERSTOOD else ""
@@ -107,13 +113,15 @@ def _with_codes(data: QueryDict) -> QueryDict:
     if need:
         what = f"{need} {what}".strip()
         del codes["ou"]
-    elif not what:
-        return codes
+    if place:
+        _say_place(codes, place)
+    if not what:
+        return codes, _offered(place)
     codes.pop("quoi", None)
     if not place and (need or not typed.where):
         place, what = find_place_in(what) or (None, what)
-    if place:
-        _say_place(codes, place)
+        if place:
+            _say_place(codes, place)
     words = understand_words(what)
     # A sort of service narrows only when no need says more.
     kinds = [] if words.needs else words.kinds
@@ -128,19 +136,23 @@ def _with_codes(data: QueryDict) -> QueryDict:
         codes["fiche"] = ",".join(words.service_ids)
     if what and not words.understood:
         codes["quoi"] = NOT_UNDERSTOOD
-    return codes
+    return codes, _offered(place)
 
 
 def _apart(where: str) -> tuple[Place | None, str]:
-    """What was typed for a town, when it surely holds a need: the town beside it if there is one, and the need."""
+    """The town meant by what was typed for one, and the need it surely holds beside it, or in its place.
+
+    A code is left to be read as it stands.
+    """
     if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
         return None, ""
     found = find_place_in(where) if " " in where else None
-    if found and found[1] and not _is_landmark(found[1], where) and explain_words(found[1]).whole:
+    if found and found[1] and not _is_landmark(found[1], where) and is_surely_a_need(found[1]):
         return found
-    if understand_place(where).certainty in UNSURE and explain_words(where).whole:
+    place = understand_place(where)
+    if place.certainty in UNSURE and is_surely_a_need(where):
         return None, where
-    return None, ""
+    return place, ""
 
 
 def _is_landmark(words: str, where: str) -> bool:
@@ -179,6 +191,15 @@ def place_parameters(place: Place) -> list[tuple[str, str]]:
     return [("ou", UNKNOWN_PLACE)] if place.certainty is Certainty.UNKNOWN else []
 
 
+def _offered(place: Place | None) -> Place | None:
+    """An unknown town still offers some; one that has others beside it is never the only one meant."""
+    if place and place.certainty is Certainty.UNKNOWN:
+        return Place(Certainty.UNKNOWN, None, place.others or largest_communes())
+    if place and place.commune and place.others:
+        return Place(Certainty.DOUBTFUL, place.commune, place.others)
+    return place
+
+
 def _place(query: SearchQuery) -> Place:
     """The commune of the address, with the others it might have been."""
     also = list(Commune.objects.with_territory().filter(pk__in=query.also)) if query.also else []
@@ -186,7 +207,7 @@ def _place(query: SearchQuery) -> Place:
         return Place(Certainty.UNKNOWN, None, also or largest_communes())
     place = understand_place(query.where) if query.where else NOWHERE
     if place.certainty is Certainty.UNKNOWN:
-        return Place(Certainty.UNKNOWN, None, place.others or largest_communes())
+        return _offered(place)
     if also and place.commune:
         return Place(Certainty.DOUBTFUL, place.commune, [other for other in also if other != place.commune])
     return place

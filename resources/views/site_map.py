@@ -16,6 +16,7 @@ SECTIONS = (
             ("emergency", "Numéros d’urgence, en sept langues"),
             ("search", "Chercher un service"),
             ("agenda", "Permanences, jour par jour"),
+            ("communes", "Qui couvre votre commune"),
             ("discretion", "Naviguer discrètement"),
         ),
     ),
@@ -24,8 +25,11 @@ SECTIONS = (
         "Autour de l’annuaire",
         (
             ("networks", "Réseaux de professionnels"),
+            ("choose", "Pour les professionnels : choisir des fiches à remettre"),
+            ("sheet-code", "Ouvrir une feuille par son code"),
             ("figures", "Chiffres"),
-            ("data", "Sources et fraîcheur des données"),
+            ("data", "Données ouvertes, sources et fraîcheur"),
+            ("api-guide", "Lire l’annuaire par programme"),
         ),
     ),
     (

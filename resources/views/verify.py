@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from resources.forms.answer import AnswerForm
-from resources.models import VerificationRequest
+from resources.models import VerificationRequest, act
 from resources.verification.answer import record, still_asked
 from resources.verification.link import Refusal, RefusedLinkError, last_day, open_link
 from resources.views.search import SeeOther
@@ -56,7 +56,8 @@ def _answer(request, signed, at) -> HttpResponse:
     answers = [form.answer for form in forms if form.answer]
     if not answers:
         return _page(request, asked, forms, changed, nothing_said=True)
-    record(asked, answers, at=at)
+    with act(reason=f"réponse de {asked.organization}", at=at):
+        record(asked, answers, at=at)
     return SeeOther(reverse("resources:verify", args=[signed]))
 
 

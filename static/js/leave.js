@@ -88,7 +88,7 @@ function plain(event) {
 
 function discreetly(address) {
   const url = new URL(address, location.href);
-  url.searchParams.set("d", "1");
+  if (url.searchParams.get("d") !== "1") url.searchParams.set("d", "1");
   return url.href;
 }
 
@@ -108,11 +108,12 @@ for (const part of document.querySelectorAll("[data-discreet]")) {
 if (discreet) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (event.defaultPrevented || !link || !plain(event) || link.target || link.origin !== location.origin) return;
-    const samePage = link.pathname === location.pathname && link.search === location.search;
-    if (samePage && link.hash) return;
+    if (event.defaultPrevented || !link || !plain(event) || link.hasAttribute("target")) return;
+    // A link of the map is drawn: it has no parts to ask for.
+    const address = new URL(link.getAttribute("href"), location.href);
+    if (address.origin !== location.origin) return;
     event.preventDefault();
-    location.replace(discreetly(link.href));
+    location.replace(discreetly(address));
   });
 
   // A form would add an entry: it is sent aside, and its answer takes the place of this page.

@@ -71,6 +71,7 @@ def test_new_password_closes_the_other_sessions(client, signed_in_elsewhere, lin
     assert signed_in_elsewhere.get("/gestion/").status_code == 302
 
 
+@pytest.mark.safety(62)
 @pytest.mark.parametrize(
     "password",
     ["quatorze signe", "agent@exemple.fr"],
@@ -83,6 +84,7 @@ def test_weak_password_is_refused(client, agent, link, password):
     assert agent.check_password(PASSWORD)
 
 
+@pytest.mark.safety(62)
 def test_no_composition_is_asked_for(client, agent, link):
     choose(client, link, "seulement des lettres")
 
@@ -100,6 +102,7 @@ def test_forgotten_passwords_are_throttled(client, db):
     assert answers == [302] * 5 + [429]
 
 
+@pytest.mark.safety(62)
 @pytest.mark.parametrize(
     ("page", "field", "token"),
     [

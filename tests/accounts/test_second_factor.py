@@ -37,6 +37,7 @@ def test_staff_without_a_second_factor_reach_only_its_set_up(client, agent, page
     assert client.get(page).url == SET_UP
 
 
+@pytest.mark.safety(61)
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR])
 def test_every_role_of_the_office_needs_it(client, db, role):
     client.force_login(UserFactory(role=role))
@@ -44,6 +45,7 @@ def test_every_role_of_the_office_needs_it(client, db, role):
     assert client.get("/gestion/").url == SET_UP
 
 
+@pytest.mark.safety(61)
 def test_first_account_needs_it_too(client, db):
     client.force_login(User.objects.create_superuser("chef@exemple.fr", PASSWORD))
 

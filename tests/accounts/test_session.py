@@ -53,6 +53,7 @@ def age(client, **stamps):
     session.save()
 
 
+@pytest.mark.safety(64)
 def test_idle_session_leads_to_sign_in(signed_in):
     age(signed_in, seen=HOUR / 2 + 60)
 
@@ -62,6 +63,7 @@ def test_idle_session_leads_to_sign_in(signed_in):
     assert "Votre session s’est terminée" in response.text
 
 
+@pytest.mark.safety(64)
 def test_session_of_twelve_hours_ends_though_active(signed_in):
     age(signed_in, began=12 * HOUR + 60)
 
@@ -80,6 +82,7 @@ def test_session_is_not_written_at_each_request(signed_in):
     assert "session" not in response.cookies
 
 
+@pytest.mark.safety(25, 64)
 @pytest.mark.parametrize("address", ["/", "/recherche/", "/urgence/", "/guides/", "/nulle-part/", "/donnees/"])
 def test_public_page_does_not_read_the_session_of_an_agent(signed_in, address):
     response = signed_in.get(address)
@@ -88,6 +91,7 @@ def test_public_page_does_not_read_the_session_of_an_agent(signed_in, address):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@pytest.mark.safety(68)
 @pytest.mark.parametrize("address", ["/gestion/connexion/", "/pro/", "/gestion/"])
 def test_signed_in_pages_are_kept_nowhere(signed_in, address):
     headers = signed_in.get(address).headers

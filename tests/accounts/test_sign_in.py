@@ -36,6 +36,7 @@ def test_password_then_code_open_the_office(client, protected):
     assert client.get("/gestion/").status_code == 200
 
 
+@pytest.mark.safety(61)
 def test_password_alone_opens_nothing(client, protected):
     response = enter(client)
 
@@ -62,6 +63,7 @@ def test_next_page_is_kept_through_the_code(client, protected):
     assert client.post(CODE, {"code": code()}).url == "/gestion/resources/service/"
 
 
+@pytest.mark.safety(61)
 @pytest.mark.parametrize("name", ["account_signup", "socialaccount_signup", "account_email"])
 def test_there_is_no_sign_up(name):
     with pytest.raises(NoReverseMatch):
@@ -77,6 +79,7 @@ def guess(client, times, **extra):
     return response
 
 
+@pytest.mark.safety(63)
 def test_guessing_is_throttled(client, protected):
     guess(client, 5)
 
@@ -85,6 +88,7 @@ def test_guessing_is_throttled(client, protected):
     assert TOO_MANY in response.text
 
 
+@pytest.mark.safety(63)
 def test_stranger_locks_nobody_out(client, protected):
     guess(client, 8)
 
@@ -130,6 +134,7 @@ ACCOUNTS = {
 }
 
 
+@pytest.mark.safety(63)
 @pytest.mark.parametrize("make", ACCOUNTS.values(), ids=ACCOUNTS)
 def test_wrong_password_is_told_alike(client, db, make):
     make()
@@ -139,6 +144,7 @@ def test_wrong_password_is_told_alike(client, db, make):
     assert WRONG in response.text
 
 
+@pytest.mark.safety(63)
 @pytest.mark.parametrize("make", ACCOUNTS.values(), ids=ACCOUNTS)
 def test_one_password_is_hashed_whoever_it_is(client, db, hashes, make):
     make()
@@ -162,6 +168,7 @@ def test_forgotten_password_is_answered_alike(client, db, make):
 # -- Sessions (64) -------------------------------------------------------------------------------------
 
 
+@pytest.mark.safety(64)
 def test_session_changes_when_one_signs_in(client, protected):
     enter(client)
     before = client.session.session_key
@@ -178,6 +185,7 @@ def test_session_cookie_ends_with_the_browser(client, protected):
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
 
 
+@pytest.mark.safety(64)
 def test_signing_out_by_get_is_refused(client, agent):
     sign_in(client, agent)
 
@@ -185,6 +193,7 @@ def test_signing_out_by_get_is_refused(client, agent):
     assert is_in(client)
 
 
+@pytest.mark.safety(29)
 @pytest.mark.parametrize("address", [OUT, "/gestion/logout/"], ids=["ours", "admin"])
 def test_signing_out_clears_what_the_browser_kept(client, agent, address):
     sign_in(client, agent)
@@ -202,6 +211,7 @@ def test_signing_out_needs_the_token_of_the_form(agent):
     assert browser.post(OUT).status_code == 403
 
 
+@pytest.mark.safety(4)
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
 )

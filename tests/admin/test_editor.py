@@ -356,7 +356,7 @@ def test_home_page_shows_what_she_may_open(editor):
     shown = {model["object_name"] for app in response.context["app_list"] for model in app["models"]}
     assert shown == {
         "Service", "ServiceAtLocation", "Location", "Organization", "ContactPoint", "ScheduleException",
-        "Verification", "ProfessionalDetails",
+        "Verification", "ProfessionalDetails", "ProposedChange",
     }  # fmt: skip
 
 

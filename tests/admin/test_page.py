@@ -14,7 +14,7 @@ def test_guide_without_sources_is_not_published(office):
 def test_guide_is_published(office):
     guide = GuideFactory()
 
-    save(office, url_of(guide), status="published", sources="Service-public.fr, 2026", reviewed_on="01/11/2026")
+    save(office, url_of(guide), status="published", sources="[^sp]: Service-public.fr, 2026", reviewed_on="01/11/2026")
 
     guide.refresh_from_db()
     assert guide.status == EditorialStatus.PUBLISHED

@@ -163,7 +163,8 @@ def test_a_place_that_becomes_secret_is_forgotten(office, db):
         service=service, correction="place", old_value="3 rue Cachée", proposed="5 rue Cachée"
     )
 
-    ProposedChange.objects.forget_place(place)
+    place.confidential = True
+    place.save()
 
     proposal.refresh_from_db()
     assert "Cachée" not in proposal.old_value + proposal.proposed

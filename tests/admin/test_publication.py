@@ -73,6 +73,7 @@ def test_draft_may_have_no_area(office):
     assert not service.areas.exists()
 
 
+@pytest.mark.safety(32)
 def test_title_that_betrays_the_reader_is_refused(office):
     service = ServiceFactory(published=True)
 
@@ -133,6 +134,7 @@ def test_publishing_is_written_in_the_history(office):
     assert "<ins>archivée</ins>" in history.content.decode()
 
 
+@pytest.mark.safety(65)
 def test_agent_of_one_organisation_cannot_publish(client, db):
     draft = ServiceFactory()
     sign_in(client, UserFactory(role=Role.EDITOR, organizations=[draft.organization]))
@@ -146,6 +148,7 @@ def delete(client, service):
     return client.post(reverse("admin:resources_service_delete", args=[service.pk]), {"post": "yes"})
 
 
+@pytest.mark.safety(65)
 def test_entry_that_was_published_is_never_deleted(office):
     service = ServiceFactory(published=True)
     act(office, "archive", service)
@@ -226,6 +229,7 @@ def test_form_of_a_writer_does_not_publish(writer):
     assert in_database(draft).status == EditorialStatus.DRAFT
 
 
+@pytest.mark.safety(67)
 def test_archived_entry_is_gone_at_once(office, client):
     service = ServiceFactory(published=True)
     act(office, "archive", service)

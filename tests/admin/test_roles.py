@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from resources import models, roles
-from resources.models.base import OwnedQuerySet
+from resources.models.base import Owned
 from resources.roles import MATRIX, Role, Scope
 from tests import factories
 from tests.admin.pages import add_url, list_url, url_of
@@ -32,6 +32,7 @@ networkarea           -           LVHACD         LVHACD
 networkmember         -           LVHACD         LVHACD
 guide                 -           LVHAC          LVHACD
 keyfigure             -           LVHAC          LVHACD
+banner                -           LVHACD         LVHACD
 sitetext              -           LVHC           LVHC
 need                  -           LVHAC          LVHACD
 audience              -           LVHAC          LVHACD
@@ -43,11 +44,13 @@ postalcode            -           LVHACD         LVHACD
 epci                  -           LVHAC          LVHACD
 departement           -           LVHAC          LVHACD
 sourcerecord          -           LVH            LVH
-verificationrequest   -           LVHC           LVHC
-proposedchange        -           LVHC           LVHC
+verificationrequest   -           LVH            LVH
+proposedchange        lvhc        LVHC           LVHC
 publicidalias         -           LVH            LVH
 notduplicates         -           LVHD           LVHD
 changereport          -           LVHCD          LVHCD
+referralsheet         -           LVHD           LVHD
+nightlytask           -           LVH            LVH
 user                  -           -              LVHAC
 """
 OF_ORGANIZATION = {
@@ -65,6 +68,7 @@ OF_ORGANIZATION = {
     "professionaldetails": lambda organization: factories.ProfessionalDetailsFactory(
         service__organization=organization
     ),
+    "proposedchange": lambda organization: factories.ProposedChangeFactory(service__organization=organization),
     "professionalcontact": lambda organization: factories.ProfessionalContactFactory(
         details__service__organization=organization
     ),
@@ -105,6 +109,7 @@ def what_opens(client, obj) -> set[str]:
     return opened | ({"l"} if listed else set())
 
 
+@pytest.mark.safety(65)
 @pytest.mark.django_db
 @pytest.mark.parametrize(("role", "model", "whose", "opens"), list(expected()))
 def test_role_opens_what_is_hers_and_nothing_else(client, role, model, whose, opens):
@@ -142,11 +147,12 @@ def test_every_role_has_its_column():
 
 def test_what_may_be_own_says_whose_it_is():
     own = {model for model, cells in MATRIX.items() if any(Scope.OWN in cell.values() for cell in cells)}
-    owned = {model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), OwnedQuerySet)}
+    owned = {model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), Owned)}
 
     assert own == owned == set(OF_ORGANIZATION)
 
 
+@pytest.mark.safety(65)
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", OF_ORGANIZATION)
 def test_own_rows_are_those_of_her_organisations(model):

@@ -10,9 +10,13 @@ from resources import models
 from resources.enums import AreaKind
 from tests import factories
 from tests.admin.pages import add_url, list_url, url_of
+from tests.banner_factory import BannerFactory
+from tests.nightly_factory import NightlyTaskFactory
+from tests.referral_factories import ReferralSheetFactory
 
 MAKERS = {
     models.Audience: factories.AudienceFactory,
+    models.Banner: BannerFactory,
     models.ChangeReport: factories.ChangeReportFactory,
     models.Commune: factories.CommuneFactory,
     models.CommuneName: factories.CommuneNameFactory,
@@ -24,6 +28,7 @@ MAKERS = {
     models.Language: lambda: factories.LanguageFactory(code=f"x{models.Language.objects.count()}"),
     models.Location: factories.LocationFactory,
     models.Need: lambda: factories.NeedFactory(with_line=True),
+    models.NightlyTask: NightlyTaskFactory,
     models.Network: factories.NetworkFactory,
     models.NetworkArea: factories.NetworkAreaFactory,
     models.NetworkMember: factories.NetworkMemberFactory,
@@ -35,6 +40,7 @@ MAKERS = {
     models.ProfessionalDetails: factories.ProfessionalDetailsFactory,
     models.ProposedChange: factories.ProposedChangeFactory,
     models.PublicIdAlias: factories.PublicIdAliasFactory,
+    models.ReferralSheet: ReferralSheetFactory,
     models.ScheduleException: factories.ScheduleExceptionFactory,
     models.SearchTerm: factories.SearchTermFactory,
     models.Service: lambda: factories.ServiceFactory(published=True),
@@ -95,9 +101,11 @@ def test_only_what_is_loaded_cannot_be_added(rf, agent):
 
     assert closed == {
         models.ChangeReport,
+        models.NightlyTask,
         models.NotDuplicates,
         models.ProposedChange,
         models.PublicIdAlias,
+        models.ReferralSheet,
         models.ServiceArea,
         models.SiteText,
         models.SourceRecord,

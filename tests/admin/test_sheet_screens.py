@@ -61,6 +61,7 @@ def test_one_press_applies_all_of_it(office, directory):
     assert set(LogEntry.objects.values_list("object_repr", flat=True)) == {"Tableur", "Permanence d’écoute"}
 
 
+@pytest.mark.safety(60)
 def test_an_applied_file_is_not_kept(office, directory, settings):
     url, page = preview(office, csv_file([GOOD]))
     Page(office.post(f"{url}importer/", confirmation_of(page)))
@@ -91,6 +92,7 @@ def test_what_was_typed_is_shown_as_text(office, directory):
     assert "<script>alert" not in page.text
 
 
+@pytest.mark.safety(60)
 def test_the_file_of_another_agent_is_not_found(office, client, directory):
     url, _ = preview(office, csv_file([GOOD]))
     sign_in(client, UserFactory(superuser=True))
@@ -98,6 +100,7 @@ def test_the_file_of_another_agent_is_not_found(office, client, directory):
     assert client.get(url).url == UPLOAD
 
 
+@pytest.mark.safety(60)
 @pytest.mark.parametrize("token", ["x", "0" * 32, "..", "%2e%2e"])
 def test_a_name_made_up_is_not_found(office, token):
     assert office.get(f"{UPLOAD}{token}/").status_code in (303, 404)
@@ -114,6 +117,7 @@ def test_no_file_is_said(office):
     assertContains(office.post(UPLOAD, {}), "Choisissez un fichier.")
 
 
+@pytest.mark.safety(60)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_the_template_and_the_export_are_files(office, directory, kind):
     for name in ("modele", "fiches"):
@@ -132,6 +136,7 @@ def test_chosen_entries_are_exported(office):
     assert (chosen.name in text, other.name in text) == (True, False)
 
 
+@pytest.mark.safety(66)
 def test_an_export_is_logged(office):
     office.get(f"{UPLOAD}fiches.csv")
 

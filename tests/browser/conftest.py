@@ -64,7 +64,7 @@ def visit(chromium, site):
     """Opens a page of the directory: `visit("urgence/", javascript=False, width=1280)`."""
     contexts = []
 
-    def open_page(path="", *, javascript=True, width=PHONE["width"], scheme="light", text_percent=100):
+    def open_page(path="", *, javascript=True, scripts=True, width=PHONE["width"], scheme="light", text_percent=100):
         context = chromium.new_context(
             base_url=site.url,
             viewport={**PHONE, "width": width},
@@ -75,10 +75,50 @@ def visit(chromium, site):
             bypass_csp=text_percent != 100,
         )
         contexts.append(context)
+        if not scripts:
+            # Ours alone: what looks at the page is a script too.
+            context.route("**/*.js", lambda route: route.abort())
         page = context.new_page()
         page.goto(path)
         if text_percent != 100:
             page.add_style_tag(content=f"html {{ font-size: {text_percent}% }}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+SIGNS_IN = """
+from django.test import Client
+from resources.models import User
+from tests.sign_in import sign_in
+agent = User.objects.create_superuser(email="axe@exemple.fr", password="une phrase longue et bleue")
+print(sign_in(Client(), agent).cookies["session"].value)
+"""
+
+
+@pytest.fixture(scope="session")
+def session_of_an_agent(site):
+    """What her browser keeps once she is in, second factor given."""
+    return site.manage("shell", "--no-imports", "-c", SIGNS_IN).split()[-1]
+
+
+@pytest.fixture
+def office(chromium, site, session_of_an_agent):
+    """Opens a page of the back office: `office("gestion/", width=1280, scheme="dark")`."""
+    contexts = []
+
+    def open_page(path, *, width=1280, scheme="light"):
+        context = chromium.new_context(
+            base_url=site.url, viewport={**PHONE, "width": width}, color_scheme=scheme, locale="fr-FR"
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": "session", "value": session_of_an_agent, "url": site.url}])
+        page = context.new_page()
+        page.refused = []
+        page.on("console", lambda said: page.refused.append(said.text) if "Content Security" in said.text else None)
+        page.goto(path)
         return page
 
     yield open_page

@@ -27,9 +27,24 @@ PAGES = {
     "networks": "reseaux/",
     "figures": "chiffres/",
     "data": "donnees/",
+    "communes": "communes/",
+    "commune": "communes/86078/",
+    "commune-with-doubts": "communes/86066/",
+    "directory-of-a-commune": "communes/86194/annuaire/",
+    "network": "reseaux/reseau-civray/",
+    "directory-of-a-network": "reseaux/reseau-civray/annuaire/",
+    "choosing": "orienter/?ou=86078&fiche=1Y4KTJ,SBXE23",
+    "sheet": "orienter/feuille/?fiche=1Y4KTJ,SBXE23",
+    "sheet-in-another-language": "orienter/feuille/?fiche=1Y4KTJ,SBXE23&urgences=ar",
+    "discreet-sheet": "orienter/feuille/?fiche=1Y4KTJ,SBXE23&sobre=1",
+    "code": "f/",
+    "api-guide": "donnees/api/",
     "not-found": "rien-ici/",
 }
 
 # Looked at every time; the others are looked at by the long proofs.
 ESSENTIAL = ["home", "results", "results-unknown-town", "entry", "agenda", "emergency", "guide", "not-found"]
 EVERY_PAGE = [pytest.param(name, marks=[] if name in ESSENTIAL else pytest.mark.proof) for name in PAGES]
+# Whoever finds these must learn nothing: they offer no emergency number, and lead out of the site.
+PLAIN = ("discreet-sheet", "code")
+WITH_NUMBERS = [one for one in EVERY_PAGE if one.values[0] not in PLAIN]

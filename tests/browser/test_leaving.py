@@ -19,9 +19,10 @@ def arrive(page, site):
     page.wait_for_url(site.neutral.url)
 
 
+@pytest.mark.safety(1, 2)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_exit_stays_in_view_to_the_end_of_the_page(visit, path, width):  # 1, 2
+def test_exit_stays_in_view_to_the_end_of_the_page(visit, path, width):
     page = visit(path, width=width)
 
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -29,8 +30,9 @@ def test_exit_stays_in_view_to_the_end_of_the_page(visit, path, width):  # 1, 2
     expect(page.locator(EXIT)).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.safety(2)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_covers_the_exit(visit, width):  # 2
+def test_nothing_covers_the_exit(visit, width):
     page = visit("recherche/?ou=86194", width=width)
     box = page.locator(EXIT).bounding_box()
 
@@ -42,14 +44,16 @@ def test_nothing_covers_the_exit(visit, width):  # 2
     assert on_top
 
 
+@pytest.mark.safety(15)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_exit_is_large_enough_for_a_thumb(visit, width):  # 15
+def test_exit_is_large_enough_for_a_thumb(visit, width):
     box = visit("", width=width).locator(EXIT).bounding_box()
 
     assert min(box["width"], box["height"]) >= 44
 
 
-def test_exit_works_without_javascript(visit, site):  # 3
+@pytest.mark.safety(3, 50)
+def test_exit_works_without_javascript(visit, site):
     page = visit("guides/", javascript=False)
 
     page.locator(EXIT).click()
@@ -57,7 +61,8 @@ def test_exit_works_without_javascript(visit, site):  # 3
     arrive(page, site)
 
 
-def test_exit_leaves_in_the_same_tab(visit, site):  # 11
+@pytest.mark.safety(11)
+def test_exit_leaves_in_the_same_tab(visit, site):
     page = visit("guides/")
 
     page.locator(EXIT).click()
@@ -66,7 +71,8 @@ def test_exit_leaves_in_the_same_tab(visit, site):  # 11
     assert len(page.context.pages) == 1
 
 
-def test_exit_replaces_the_page_in_the_history(visit, site):  # 11
+@pytest.mark.safety(11)
+def test_exit_replaces_the_page_in_the_history(visit, site):
     page = visit("")
     page.goto("guides/")
     page.locator(EXIT).click()
@@ -77,7 +83,8 @@ def test_exit_replaces_the_page_in_the_history(visit, site):  # 11
     assert page.url == site.url
 
 
-def test_page_restored_by_back_can_be_read(visit, site):  # 10, 28
+@pytest.mark.safety(10, 28)
+def test_page_restored_by_back_can_be_read(visit, site):
     page = visit("")
     page.goto("guides/")
     page.locator(EXIT).click()
@@ -88,7 +95,8 @@ def test_page_restored_by_back_can_be_read(visit, site):  # 10, 28
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_page_restored_by_back_can_be_left_again(visit, site):  # 28
+@pytest.mark.safety(28)
+def test_page_restored_by_back_can_be_left_again(visit, site):
     page = visit("")
     page.goto("guides/")
     page.locator(EXIT).click()
@@ -100,7 +108,8 @@ def test_page_restored_by_back_can_be_left_again(visit, site):  # 28
     arrive(page, site)
 
 
-def test_page_kept_by_the_browser_comes_back_uncovered(visit):  # 10
+@pytest.mark.safety(10)
+def test_page_kept_by_the_browser_comes_back_uncovered(visit):
     page = visit("")
     page.evaluate("document.body.hidden = true")
 
@@ -109,8 +118,9 @@ def test_page_kept_by_the_browser_comes_back_uncovered(visit):  # 10
     expect(page.locator("h1")).to_be_visible()
 
 
+@pytest.mark.safety(13)
 @pytest.mark.parametrize("way", ["click", "keyboard"])
-def test_neutral_site_learns_nothing(visit, site, way):  # 13
+def test_neutral_site_learns_nothing(visit, site, way):
     page = visit("guides/")
     site.neutral.referrers.clear()
 
@@ -134,19 +144,23 @@ def state_just_after_leaving(page):
     )
 
 
-def test_page_is_covered_before_the_next_site_answers(visit):  # 8
+@pytest.mark.safety(8)
+def test_page_is_covered_before_the_next_site_answers(visit):
     assert not state_just_after_leaving(visit("guides/"))["visible"]
 
 
-def test_covered_page_is_out_of_reach_of_a_screen_reader(visit):  # 8
+@pytest.mark.safety(8)
+def test_covered_page_is_out_of_reach_of_a_screen_reader(visit):
     assert state_just_after_leaving(visit("guides/"))["display"] == "none"
 
 
-def test_title_says_nothing_while_leaving(visit):  # 8
+@pytest.mark.safety(8)
+def test_title_says_nothing_while_leaving(visit):
     assert state_just_after_leaving(visit("guides/"))["title"] == "…"
 
 
-def test_shift_three_times_leaves(visit, site):  # 5
+@pytest.mark.safety(5)
+def test_shift_three_times_leaves(visit, site):
     page = visit("guides/")
 
     press_shift(page, 3)
@@ -154,7 +168,8 @@ def test_shift_three_times_leaves(visit, site):  # 5
     arrive(page, site)
 
 
-def test_shift_three_times_leaves_from_a_field(visit, site):  # 5
+@pytest.mark.safety(5)
+def test_shift_three_times_leaves_from_a_field(visit, site):
     page = visit("")
     page.locator("#ou").focus()
 
@@ -163,7 +178,8 @@ def test_shift_three_times_leaves_from_a_field(visit, site):  # 5
     arrive(page, site)
 
 
-def test_capitals_do_not_count(visit, site):  # 5
+@pytest.mark.safety(5, 47)
+def test_capitals_do_not_count(visit, site):
     page = visit("")
     page.locator("#ou").focus()
 
@@ -173,7 +189,8 @@ def test_capitals_do_not_count(visit, site):  # 5
     assert page.url == site.url
 
 
-def test_another_key_starts_the_count_again(visit, site):  # 5
+@pytest.mark.safety(5)
+def test_another_key_starts_the_count_again(visit, site):
     page = visit("")
 
     press_shift(page, 2)
@@ -183,7 +200,8 @@ def test_another_key_starts_the_count_again(visit, site):  # 5
     assert page.url == site.url
 
 
-def test_five_seconds_start_the_count_again(visit, site):  # 5
+@pytest.mark.safety(5)
+def test_five_seconds_start_the_count_again(visit, site):
     page = visit("")
     page.clock.install()
     page.reload()
@@ -195,7 +213,8 @@ def test_five_seconds_start_the_count_again(visit, site):  # 5
     assert page.url == site.url
 
 
-def test_five_seconds_run_from_the_last_press(visit, site):  # 5
+@pytest.mark.safety(5)
+def test_five_seconds_run_from_the_last_press(visit, site):
     page = visit("")
     page.clock.install()
     page.reload()
@@ -209,7 +228,8 @@ def test_five_seconds_run_from_the_last_press(visit, site):  # 5
     arrive(page, site)
 
 
-def test_escape_does_not_leave(visit, site):  # 6
+@pytest.mark.safety(6)
+def test_escape_does_not_leave(visit, site):
     page = visit("")
 
     for _ in range(3):
@@ -218,8 +238,9 @@ def test_escape_does_not_leave(visit, site):  # 6
     assert page.url == site.url
 
 
+@pytest.mark.safety(9)
 @pytest.mark.parametrize(("presses", "left"), [(1, "2 fois"), (2, "1 fois")])
-def test_presses_are_announced(visit, presses, left):  # 9
+def test_presses_are_announced(visit, presses, left):
     page = visit("")
 
     press_shift(page, presses)
@@ -227,7 +248,8 @@ def test_presses_are_announced(visit, presses, left):  # 9
     expect(page.locator(".leaving[role=status]")).to_contain_text(left)
 
 
-def test_expiry_is_announced(visit):  # 9
+@pytest.mark.safety(9)
+def test_expiry_is_announced(visit):
     page = visit("")
     page.clock.install()
     page.reload()
@@ -238,7 +260,8 @@ def test_expiry_is_announced(visit):  # 9
     expect(page.locator(".leaving")).to_contain_text("Vous restez")
 
 
-def test_dots_are_not_read_aloud(visit):  # 9
+@pytest.mark.safety(9)
+def test_dots_are_not_read_aloud(visit):
     page = visit("")
 
     press_shift(page, 1)
@@ -246,7 +269,8 @@ def test_dots_are_not_read_aloud(visit):  # 9
     assert "●" not in page.locator("body").aria_snapshot()
 
 
-def test_exit_is_among_the_first_stops_of_the_keyboard(visit, site):  # 7
+@pytest.mark.safety(7)
+def test_exit_is_among_the_first_stops_of_the_keyboard(visit, site):
     page = visit("guides/")
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -264,6 +288,7 @@ def switch_on(page):
     page.wait_for_url(re.compile(r"[?&]d=1"))
 
 
+@pytest.mark.safety(12)
 def test_mode_discret_is_off_until_asked_for(visit):
     page = visit("guides/")
 
@@ -277,6 +302,7 @@ def test_mode_discret_cannot_be_offered_without_javascript(visit):
     expect(visit("", javascript=False).locator("[data-discreet]:visible")).to_have_count(0)
 
 
+@pytest.mark.safety(12)
 def test_mode_discret_is_said_on_the_page(visit):
     page = visit("")
 
@@ -285,6 +311,7 @@ def test_mode_discret_is_said_on_the_page(visit):
     expect(page.locator("[data-discreet=on]")).to_contain_text("Mode discret")
 
 
+@pytest.mark.safety(12)
 def test_links_keep_the_mode_discret(visit):
     page = visit("guides/?d=1")
 
@@ -294,6 +321,27 @@ def test_links_keep_the_mode_discret(visit):
     assert "d=1" in page.url
 
 
+@pytest.mark.safety(12)
+def test_jump_within_the_page_keeps_the_mode_discret_and_adds_nothing(visit):
+    page = visit("urgence/?d=1")
+    before = page.evaluate("history.length")
+
+    page.locator("a[hreflang=en]").click()
+    page.wait_for_url(re.compile(r"\?d=1#en$"))
+
+    assert page.evaluate("history.length") == before
+
+
+@pytest.mark.safety(12)
+def test_point_of_the_map_keeps_the_mode_discret(visit):
+    page = visit("recherche/?ou=86078&besoin=proteger&d=1", width=1280)
+
+    page.locator("a.mark[href^='/fiche/']").first.press("Enter")
+
+    page.wait_for_url(re.compile(r"fiche/.*d=1"))
+
+
+@pytest.mark.safety(12)
 def test_back_does_not_list_the_pages_read_in_mode_discret(visit, site):
     page = visit("")
     page.goto("guides/?d=1")
@@ -305,6 +353,7 @@ def test_back_does_not_list_the_pages_read_in_mode_discret(visit, site):
     assert page.url == site.url
 
 
+@pytest.mark.safety(12)
 def test_search_in_mode_discret_adds_nothing_to_the_history(visit):
     page = visit("?d=1")
     before = page.evaluate("history.length")
@@ -333,6 +382,7 @@ def test_leaving_the_mode_discret_takes_it_out_of_the_address(visit):
     page.wait_for_url(re.compile(r"guides/$"))
 
 
+@pytest.mark.safety(12)
 def test_mode_discret_is_not_in_the_canonical_address(visit):
     page = visit("guides/?d=1")
 

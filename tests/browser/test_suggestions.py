@@ -120,6 +120,7 @@ def test_names_are_not_loaded_before_the_field_is_used(visit):
     assert not [name for name in asked if "communes" in name]
 
 
+@pytest.mark.safety(31, 34)
 def test_typing_sends_nothing(field):
     sent = []
     field.page.on("request", lambda request: sent.append(request.url))
@@ -130,6 +131,7 @@ def test_typing_sends_nothing(field):
     assert sent == []
 
 
+@pytest.mark.safety(50)
 def test_field_works_without_javascript(visit):
     page = visit("", javascript=False)
     page.locator("#ou").fill("chatelro")

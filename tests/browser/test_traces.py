@@ -5,7 +5,7 @@ import re
 import pytest
 
 from resources.validators import validate_neutral_title
-from tests.browser.pages import EVERY_PAGE, PAGES
+from tests.browser.pages import EVERY_PAGE, PAGES, WITH_NUMBERS
 
 STORED = """async () => [
     document.cookie,
@@ -32,32 +32,38 @@ def journey(visit, site):
     return page
 
 
-def test_no_cookie_is_set(journey):  # 25
+@pytest.mark.safety(25)
+def test_no_cookie_is_set(journey):
     assert journey.context.cookies() == []
 
 
-def test_nothing_is_stored(journey):  # 26
+@pytest.mark.safety(26)
+def test_nothing_is_stored(journey):
     assert journey.evaluate(STORED) == NOTHING
 
 
-def test_no_other_host_is_asked_for_anything(journey, site):  # 23
+@pytest.mark.safety(23)
+def test_no_other_host_is_asked_for_anything(journey, site):
     assert [request.url for request in journey.requests if not request.url.startswith(site.url)] == []
 
 
-def test_no_address_holds_a_typed_word(journey):  # 31
+@pytest.mark.safety(31)
+def test_no_address_holds_a_typed_word(journey):
     typed = re.compile("chatel|frappe", re.I)
 
     assert [request.url for request in journey.requests if typed.search(request.url)] == []
 
 
-def test_no_request_says_where_the_reader_comes_from(journey):  # 13
+@pytest.mark.safety(13)
+def test_no_request_says_where_the_reader_comes_from(journey):
     # A style sheet names itself to the picture it draws: no page is named.
     told = {request.all_headers().get("referer", "") for request in journey.requests}
 
     assert {one for one in told if one and ".css" not in one} == set()
 
 
-def test_no_permission_is_asked_for(journey):  # 34
+@pytest.mark.safety(34)
+def test_no_permission_is_asked_for(journey):
     allowed = journey.evaluate(
         "['geolocation', 'camera', 'microphone'].filter((one) => document.featurePolicy.allowsFeature(one))"
     )
@@ -65,13 +71,15 @@ def test_no_permission_is_asked_for(journey):  # 34
     assert allowed == []
 
 
+@pytest.mark.safety(32)
 @pytest.mark.parametrize("name", EVERY_PAGE)
-def test_title_says_nothing_to_who_looks_over_the_shoulder(visit, name):  # 32
+def test_title_says_nothing_to_who_looks_over_the_shoulder(visit, name):
     validate_neutral_title(visit(PAGES[name]).title())
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
-def test_numbers_can_be_dialled_without_javascript(visit, name):  # 20
+@pytest.mark.safety(20)
+@pytest.mark.parametrize("name", WITH_NUMBERS)
+def test_numbers_can_be_dialled_without_javascript(visit, name):
     page = visit(PAGES[name], javascript=False)
 
     assert {"tel:17", "sms:114"} <= set(
@@ -81,8 +89,9 @@ def test_numbers_can_be_dialled_without_javascript(visit, name):  # 20
     )
 
 
+@pytest.mark.safety(27)
 @pytest.mark.parametrize("name", EVERY_PAGE)
-def test_page_is_not_kept_by_the_browser(visit, site, name):  # 27
+def test_page_is_not_kept_by_the_browser(visit, site, name):
     page = visit("")
 
     answer = page.goto(PAGES[name])
@@ -90,7 +99,8 @@ def test_page_is_not_kept_by_the_browser(visit, site, name):  # 27
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_static_files_are_kept_long(visit):  # 27
+@pytest.mark.safety(27)
+def test_static_files_are_kept_long(visit):
     page = visit("")
 
     with page.expect_response(re.compile(r"\.css")) as answer:
@@ -99,13 +109,15 @@ def test_static_files_are_kept_long(visit):  # 27
     assert "immutable" in answer.value.headers["cache-control"]
 
 
-def test_search_fields_are_not_remembered(visit):  # 30
+@pytest.mark.safety(30)
+def test_search_fields_are_not_remembered(visit):
     fields = visit("").locator("form.search input")
 
     assert fields.evaluate_all("all => all.map((one) => one.autocomplete)") == ["off", "off"]
 
 
-def test_back_from_a_search_offers_to_send_nothing_again(visit, site):  # 30
+@pytest.mark.safety(30)
+def test_back_from_a_search_offers_to_send_nothing_again(visit, site):
     page = visit("")
     page.locator("#ou").fill("Civray")
     page.keyboard.press("Enter")
@@ -117,7 +129,8 @@ def test_back_from_a_search_offers_to_send_nothing_again(visit, site):  # 30
     assert page.url.startswith(f"{site.url}recherche/?ou=86078")
 
 
-def test_page_works_under_its_policy(journey):  # 53
+@pytest.mark.safety(53)
+def test_page_works_under_its_policy(journey):
     refused = []
     journey.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
 
@@ -127,7 +140,8 @@ def test_page_works_under_its_policy(journey):  # 53
     assert refused == []
 
 
-def test_printed_entry_has_no_bar_and_no_address(visit):  # 24
+@pytest.mark.safety(24)
+def test_printed_entry_has_no_bar_and_no_address(visit):
     page = visit("fiche/1Y4KTJ/")
 
     page.emulate_media(media="print")
@@ -138,3 +152,18 @@ def test_printed_entry_has_no_bar_and_no_address(visit):  # 24
         )
         == 0
     )
+
+
+@pytest.mark.safety(24)
+@pytest.mark.parametrize("path", ["fiche/1Y4KTJ/", "recherche/?ou=86194"], ids=["entry", "results"])
+def test_paper_holds_it_on_one_page(visit, path):
+    assert visit(path).pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.safety(24)
+def test_paper_says_the_neutral_title(visit):
+    page = visit("fiche/1Y4KTJ/")
+
+    page.emulate_media(media="print")
+
+    assert page.locator("h1").evaluate("one => getComputedStyle(one, '::after').content") == '"Maison de Freyja"'

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from tests.corpus.answers import EXPECTED, WRITE, digests
-from tests.real.conftest import _database, _loaded  # noqa: F401 (fixtures: the real directory)
+
+pytestmark = [pytest.mark.usefixtures("real_directory"), pytest.mark.xdist_group("corpus")]
 
 
 @pytest.mark.proof

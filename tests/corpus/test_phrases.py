@@ -2,20 +2,30 @@
 
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from resources.search.needs import understand_words
-from tests.real.conftest import _database, _loaded  # noqa: F401 (fixtures: the real directory)
 
-PHRASES = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text())["phrase"]
-ENOUGH = 0.95
+pytestmark = [pytest.mark.usefixtures("real_directory"), pytest.mark.xdist_group("corpus")]
+
+HERE = Path(__file__).parent
+PHRASES = tomllib.loads((HERE / "phrases.toml").read_text(encoding="utf-8"))["phrase"]
+# Never looked at to tune: the aim is the same, and this is what is held so far.
+NEW = tomllib.loads((HERE / "new-phrases.toml").read_text(encoding="utf-8"))["phrase"]
+ENOUGH, HELD_OF_NEW = 0.95, 0.87
 FIRST = 3
 
 
+@cache
+def _heard(typed):
+    return understand_words(typed)
+
+
 def _answered(phrase) -> bool:
-    words = understand_words(phrase["typed"])
+    words = _heard(phrase["typed"])
     alerted = "alert" not in phrase or phrase["alert"] in words.alerts
     return alerted and not set(phrase["needs"]).isdisjoint(words.needs[:FIRST])
 
@@ -30,6 +40,14 @@ def test_nearly_every_phrase_is_understood():
 
     success = 1 - len(missed) / len(PHRASES)
     assert success >= ENOUGH, f"{success:.1%}\n" + "\n".join(_line(phrase) for phrase in missed)
+
+
+def test_a_phrase_never_seen_is_understood_as_often_as_it_was():
+    understood = [
+        phrase for phrase in NEW if not set(phrase["needs"]).isdisjoint(understand_words(phrase["typed"]).needs)
+    ]
+
+    assert len(understood) >= HELD_OF_NEW * len(NEW)
 
 
 def test_no_style_is_left_behind():

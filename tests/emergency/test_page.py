@@ -63,6 +63,7 @@ def section(page, language):
     return re.search(rf'<section class="language" id="{language.code}".*?</section>', page, re.DOTALL).group()
 
 
+@pytest.mark.safety(20)
 @pytest.mark.parametrize("number", NOW)
 def test_a_number_to_call_now_is_a_link(page, number):
     assert f'href="{LINES[number].href}"' in page
@@ -169,6 +170,7 @@ def test_the_page_needs_nothing_but_static_files(page):
     assert [one for one in loaded if not one.startswith("/static/")] == []
 
 
+@pytest.mark.safety(32)
 def test_the_title_is_neutral(page):
     validate_neutral_title(re.search(r"<title>(.*?)</title>", page).group(1))
 

@@ -106,6 +106,7 @@ def test_a_weekly_rule_is_one_event(noon):
     assert b"RRULE:FREQ=WEEKLY" in body
 
 
+@pytest.mark.safety(24, 32)
 def test_nothing_in_a_calendar_says_what_it_is_about(noon):
     way = way_with(**RULES["weekdays"])
     type(way.service).objects.update(name="Permanence violences conjugales", summary="Pour les victimes.")
@@ -116,6 +117,7 @@ def test_nothing_in_a_calendar_says_what_it_is_about(noon):
     assert not any(word in text for word in ("violen", "conjug", "victim"))
 
 
+@pytest.mark.safety(22)
 def test_a_secret_place_has_no_location(noon):
     way = way_with(**RULES["weekdays"])
     secret = LocationFactory(confidential_site=True, name="Foyer caché")
@@ -155,6 +157,7 @@ def test_the_address_of_an_entry_gives_its_calendar(client):
     assert Calendar.from_ical(response.content).walk("VEVENT")
 
 
+@pytest.mark.safety(67)
 def test_a_draft_has_no_calendar(client):
     way = ServiceAtLocationFactory(office_hours=True)
 

@@ -36,6 +36,7 @@ def last_of(obj):
     return type(obj).history.filter(pk_of(obj)).order_by("history_id").last()
 
 
+@pytest.mark.safety(66)
 @pytest.mark.parametrize(
     "model", [model for model in apps.get_models() if issubclass(model, Exchanged)], ids=lambda model: model.__name__
 )
@@ -136,6 +137,7 @@ def test_one_act_leaves_one_row_an_object():
     assert (row.name, row.status, row.needs.count()) == ("Autre nom", EditorialStatus.REVIEW, 2)
 
 
+@pytest.mark.safety(66)
 def test_act_is_signed():
     user = UserFactory()
     with act(user=user, reason="à l’extérieur"), act(reason="import du 24/11/2026"):

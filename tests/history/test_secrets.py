@@ -64,6 +64,7 @@ def test_place_saved_secret_leaves_nothing(place):
     assert betrayed() == []
 
 
+@pytest.mark.safety(22)
 def test_place_made_secret_in_the_back_office_leaves_nothing(place, office_of_agent):
     emptied = dict.fromkeys(BETRAYING, "")
 
@@ -116,6 +117,7 @@ def test_database_refuses_a_secret_row_with_an_address(place):
         Location.history.filter(confidential=True).update(street="17 impasse du Secret")
 
 
+@pytest.mark.safety(22)
 def test_check_finds_what_another_tool_wrote(place):
     made_secret(place)
     row = Location.history.filter(confidential=False).first()

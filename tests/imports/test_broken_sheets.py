@@ -57,6 +57,7 @@ def assert_refused_and_explained(number, content):
     return plan
 
 
+@pytest.mark.safety(60)
 @pytest.mark.parametrize("number", SAMPLE)
 def test_a_broken_sheet_is_refused_and_explained(directory, number):
     assert_refused_and_explained(number, broken_sheet(number))

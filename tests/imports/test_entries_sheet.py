@@ -84,6 +84,7 @@ def test_a_csv_file_is_read_as_offices_write_it(options):
     assert (row.cells["name"], row.cells["hours"]) == ("Permanence d’écoute", "lu-ve 9h-12h")
 
 
+@pytest.mark.safety(60)
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -287,6 +288,7 @@ def test_no_address_is_put_beside_a_secret_one(secret):
     assert "pourrait le trahir" in text
 
 
+@pytest.mark.safety(22)
 def test_the_name_of_a_secret_place_is_not_written(secret):
     rows = list(entry_rows(Service.objects.all()))
 
@@ -306,6 +308,7 @@ def test_an_export_holds_only_the_entries_it_was_given(directory):
 # -- Formulas --------------------------------------------------------------------------------
 
 
+@pytest.mark.safety(66)
 @pytest.mark.parametrize("text", ["=1+1", "+33 5 49", "-rien", "@a", "\tx", "\rx", "'=1", "''", "normal", "d’ici", ""])
 def test_no_cell_is_a_formula_and_none_is_changed(text):
     assert not shielded(text).startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -55,6 +55,7 @@ pytestmark = pytest.mark.django_db
             (ServiceFactory, "children_welcome", "service_children_welcome"),
             (ServiceFactory, "animals_welcome", "service_animals_welcome"),
             (ServiceFactory, "companion_welcome", "service_companion_welcome"),
+            (ServiceFactory, "urgent_welcome", "service_urgent_welcome"),
             (LocationFactory, "step_free", "location_step_free"),
             (SearchTermFactory, "kind", "search_term_kind"),
             (SearchTermFactory, "alert", "search_term_alert"),

@@ -26,6 +26,7 @@ FAR_POINTS = [
 ]
 
 
+@pytest.mark.safety(22)
 @pytest.mark.parametrize("field", BETRAYING)
 def test_confidential_location_cannot_store(field):
     place = LocationFactory(confidential_site=True)
@@ -39,6 +40,7 @@ def test_confidential_location_cannot_store_its_commune():
     assert_database_refuses(place, "location_confidential_holds_no_address", commune=CommuneFactory())
 
 
+@pytest.mark.safety(22)
 def test_history_of_a_confidential_location_cannot_store_either():
     row = LocationFactory(confidential_site=True).history.get()
 

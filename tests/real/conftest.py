@@ -1,29 +1,28 @@
-"""The real directory, loaded once a module and rolled back after it."""
+"""Every test here reads the real directory."""
 
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 
-from resources.imports.communes import load_communes
-from resources.imports.directory import load_directory
+from tests.real_directory import loaded
 
-FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-LOADED_AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Paris"))
+HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """One worker runs all of them, one after the other: loading takes longer than reading."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group("real"))
+
+
+@pytest.fixture(scope="package", autouse=True)
 def _loaded(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_communes(departements=FIXTURES / "departements.csv", files=sorted(FIXTURES.glob("communes_*.csv")))
-        load_directory(FIXTURES / "directory", at=LOADED_AT)
+    with loaded(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Every test here reads the directory."""
+    pass

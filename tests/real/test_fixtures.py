@@ -18,6 +18,7 @@ from resources.models import (
     Service,
     ServiceAtLocation,
     SiteText,
+    User,
 )
 from resources.search.entries import load_entries
 from resources.text import sort_key
@@ -161,7 +162,7 @@ def test_the_territory_is_complete():
 
 def test_every_guide_has_sources_and_a_recent_review():
     assert not Guide.objects.published().filter(sources="").exists()
-    assert {guide.reviewed_on for guide in Guide.objects.published()} == {date(2026, 11, 23)}
+    assert {guide.reviewed_on for guide in Guide.objects.published()} == {date(2026, 11, 24)}
 
 
 def test_every_area_names_something_that_exists():
@@ -189,3 +190,8 @@ def test_no_way_in_says_it_has_hours_without_any():
 @pytest.mark.parametrize("page", REQUIRED)
 def test_every_text_a_legal_page_asks_for_can_be_written(page):
     assert set(REQUIRED[page]) - set(SiteText.objects.values_list("key", flat=True)) == set()
+
+
+@pytest.mark.safety(61)
+def test_no_account_comes_with_the_directory():
+    assert not User.objects.exists()

@@ -10,7 +10,11 @@ from resources.text import fold
 
 PAGES = ("/", "/recherche/", "/recherche/?ou=86194", "/recherche/?ou=zzzz", "/recherche/?besoin=dormir", "/urgence/",
          "/guides/", "/guides/ordonnance/", "/reseaux/", "/chiffres/", "/donnees/", "/nulle-part/", "/discretion/",
-         "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/", "/plan-du-site/")  # fmt: skip
+         "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/", "/plan-du-site/", "/communes/",
+         "/communes/86078/", "/communes/86066/", "/communes/86194/annuaire/", "/reseaux/reseau-civray/annuaire/",
+         "/intercommunalites/200070035/annuaire/", "/reseaux/reseau-civray/", "/orienter/", "/orienter/?ou=86066",
+         "/donnees/api/", "/orienter/?fiche=1Y4KTJ,SBXE23",
+         "/orienter/feuille/?fiche=1Y4KTJ,SBXE23&urgences=ar")  # fmt: skip
 REVEALING = ("violen", "victim", "agress", "conjug", "coups", "danger")
 
 
@@ -22,6 +26,7 @@ def every_address():
     return [*PAGES, *entries, *guides]
 
 
+@pytest.mark.safety(1, 4, 20)
 def test_every_page_opens_and_shows_the_way_out(client):
     for address in every_address():
         response = client.get(address)
@@ -31,6 +36,7 @@ def test_every_page_opens_and_shows_the_way_out(client):
         assert 'href="tel:17"' in response.text, address
 
 
+@pytest.mark.safety(25, 35)
 def test_no_page_sets_a_cookie_or_varies_by_one(client):
     for address in every_address():
         response = client.get(address)
@@ -40,6 +46,7 @@ def test_no_page_sets_a_cookie_or_varies_by_one(client):
         assert response.headers["Cache-Control"] == "no-store", address
 
 
+@pytest.mark.safety(23, 35)
 def test_no_page_loads_anything_from_elsewhere(client):
     for address in every_address():
         loaded = re.findall(r'<(?:script|img|link|iframe|source)[^>]+(?:src|href)="([^"]+)"', client.get(address).text)
@@ -47,6 +54,7 @@ def test_no_page_loads_anything_from_elsewhere(client):
         assert [one for one in loaded if not one.startswith("/")] == [], address
 
 
+@pytest.mark.safety(32)
 def test_no_title_says_what_was_read(client):
     for address in every_address():
         title = fold(re.search(r"<title>(.*?)</title>", client.get(address).text, re.DOTALL).group(1))
@@ -54,6 +62,7 @@ def test_no_title_says_what_was_read(client):
         assert not any(stem in title for stem in REVEALING), (address, title)
 
 
+@pytest.mark.safety(32)
 def test_no_address_on_a_page_says_what_is_read(client):
     for address in PAGES:
         inside = [
@@ -63,11 +72,17 @@ def test_no_address_on_a_page_says_what_is_read(client):
         assert not any(stem in fold(link) for link in inside for stem in REVEALING), address
 
 
+@pytest.mark.safety(20)
 def test_every_phone_on_an_entry_can_be_dialled(client):
     for public_id in Service.objects.published().values_list("public_id", flat=True):
         page = client.get(f"/fiche/{public_id}/").text
 
         assert re.search(r'<main.*href="(tel|sms):\+?\d+".*</main>|<main.*Ouvrir le', page, re.DOTALL), public_id
+
+
+@pytest.mark.safety(21)
+def test_no_page_offers_to_write_a_mail(client):
+    assert [address for address in every_address() if "mailto:" in client.get(address).text] == []
 
 
 def test_a_misspelt_town_shows_whom_to_call_and_where_to_go(client):

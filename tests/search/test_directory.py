@@ -206,6 +206,18 @@ def test_at_about_the_same_distance_what_was_confirmed_lately_comes_first(civray
     assert grouped(ask(civray, noon))[Group.NEAR] == [fresh, stale]
 
 
+@pytest.mark.parametrize("fact", ["all", "existence"])
+def test_what_may_no_longer_exist_comes_after_what_was_confirmed_as_lately(civray, noon, fact):
+    doubted = desk(CommuneFactory(latitude=46.20, longitude=0.30), areas=[])
+    sure = desk(CommuneFactory(latitude=46.21, longitude=0.30), areas=[])
+    for service in (doubted, sure):
+        VerificationFactory(service=service, on=noon.date())
+    VerificationFactory(service=doubted, on=noon.date(), fact=fact, outcome="doubtful")
+    Service.objects.all().refresh_search()
+
+    assert grouped(ask(civray, noon))[Group.NEAR] == [sure, doubted]
+
+
 def test_what_is_much_nearer_comes_before_what_is_fresher(civray, noon):
     near = desk(CommuneFactory(latitude=46.15, longitude=0.30), areas=[])
     fresh = desk(CommuneFactory(latitude=46.35, longitude=0.30), areas=[])

@@ -93,6 +93,36 @@ def test_a_radius_gives_as_many_answers_as_it_says(directory, civray, noon, quer
     }
 
 
+@pytest.mark.parametrize(("most", "told"), [(5, True), (4, False)], ids=["as many as are counted", "one more"])
+def test_beyond_some_answers_choices_stand_without_a_number(directory, civray, noon, monkeypatch, most, told):
+    monkeypatch.setattr("resources.search.facets.MOST_COUNTED", most)
+
+    filters, result = ask(civray, noon, "", radius_km=50)
+
+    choices = [choice for facet in filters.facets for choice in result.page.counts.choices(facet)]
+    assert {choice.count is None for choice in choices} == {not told}
+    assert any(choice.dead_end for choice in choices) is told
+
+
+def test_what_is_not_told_of_choices_is_still_told_of_the_list(directory, civray, noon, monkeypatch):
+    told = ask(civray, noon, "besoin=droits")[1]
+    monkeypatch.setattr("resources.search.facets.MOST_COUNTED", 0)
+
+    untold = ask(civray, noon, "besoin=droits")[1]
+
+    assert untold.page.rows == told.page.rows
+    assert untold.page.count == told.page.count
+    assert untold.page.counts.within == told.page.counts.within
+
+
+def test_an_empty_list_says_what_to_take_away_without_counting_choices(directory, civray, noon, monkeypatch):
+    monkeypatch.setattr("resources.search.facets.MOST_COUNTED", 0)
+
+    _, result = ask(civray, noon, "besoin=dormir&type=famille")
+
+    assert [way[0] for way in ways_out(result) if not way[1] and not way[2]] == [("Dormir",), ("Famille",)]
+
+
 def test_what_is_counted_is_what_the_filter_keeps(directory, civray, noon):
     filters, result = ask(civray, noon, "besoin=droits&type=droit", radius_km=50)
 

@@ -27,6 +27,7 @@ def test_an_entry_says_whom_to_call_and_how_far(client):
     assert "Autour de Civray" in page
 
 
+@pytest.mark.safety(67)
 @pytest.mark.parametrize("status", ["draft", "review", "archived"])
 def test_what_is_not_published_is_not_found(client, status):
     service = ServiceFactory(published=True)
@@ -41,6 +42,7 @@ def test_a_public_id_in_small_letters_leads_to_the_entry(client):
     assert client.get("/fiche/abc123/").headers["Location"] == f"/fiche/{service.public_id}/"
 
 
+@pytest.mark.safety(22)
 def test_a_secret_place_shows_no_address(client):
     service = ServiceFactory(published=True)
     place = LocationFactory(confidential_site=True, name="Foyer de la rue Cachée")
@@ -52,6 +54,7 @@ def test_a_secret_place_shows_no_address(client):
     assert "Cachée" not in page
 
 
+@pytest.mark.safety(33)
 def test_an_entry_kept_from_search_engines_says_so(client):
     service = ServiceFactory(published=True, indexable=False)
 

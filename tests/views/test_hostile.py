@@ -19,7 +19,7 @@ SEED = 86
 SAMPLE, MANY = 300, 10_000
 MOST_QUERIES = 25
 # Names are compared with all of a commune's at most so many times for one phrase.
-MOST_COMPARISONS = 60  # the box of the town is read for a need too: three readings of twenty
+MOST_COMPARISONS = 40
 ANSWERS = {200, 301, 303, 400, 404, 405}
 NAMES = (
     "ou quoi aussi fiche appel besoin public type acces plainte fauteuil langue rayon ouvert page semaine reseau d "

@@ -50,11 +50,13 @@ def broken_database(monkeypatch):
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", refuse)
 
 
+@pytest.mark.safety(41)
 @pytest.mark.django_db
 def test_the_declaration_has_the_imposed_headings_in_their_order(client):
     assert headings(client.get("/accessibilite/").text) == DECLARATION
 
 
+@pytest.mark.safety(41)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "words",
@@ -64,6 +66,7 @@ def test_the_declaration_says_what_is_imposed(client, words):
     assert words in client.get("/accessibilite/").text
 
 
+@pytest.mark.safety(40)
 @pytest.mark.django_db
 def test_the_home_page_states_its_accessibility_once(client):
     page = client.get("/").text
@@ -71,6 +74,7 @@ def test_the_home_page_states_its_accessibility_once(client):
     assert re.findall(r"Accessibilité : [\w ]+", page) == [STATE]
 
 
+@pytest.mark.safety(18, 19, 37, 41)
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/guides/", "/urgence/", "/nulle-part/"])
 @pytest.mark.parametrize("target", PAGES)
@@ -80,6 +84,7 @@ def test_every_page_links_to_it(client, path, target):
     assert f'href="/{target}/"' in footer
 
 
+@pytest.mark.safety(37)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("page", "expected"),
@@ -102,6 +107,7 @@ def test_a_legal_page_has_its_parts(client, page, expected):
     assert set(expected) <= set(headings(client.get(f"/{page}/").text))
 
 
+@pytest.mark.safety(37, 42)
 @pytest.mark.django_db
 @pytest.mark.parametrize(("page", "keys"), REQUIRED.items(), ids=REQUIRED)
 def test_a_blank_is_visible(client, page, keys):
@@ -161,6 +167,7 @@ def test_a_page_needs_no_database(client, page):
     assert client.get(f"/{page}/").status_code == 200
 
 
+@pytest.mark.safety(32)
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_a_title_and_its_address_are_neutral(client, page):
@@ -170,6 +177,7 @@ def test_a_title_and_its_address_are_neutral(client, page):
     validate_neutral_title(page)
 
 
+@pytest.mark.safety(27)
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_keeps_nothing(client, page):
@@ -178,6 +186,7 @@ def test_a_page_keeps_nothing(client, page):
     assert (dict(response.cookies), response.headers["Cache-Control"]) == ({}, "no-store")
 
 
+@pytest.mark.safety(19)
 @pytest.mark.parametrize(
     "words",
     ["trois fois", "touches rémanentes", "Chrome", "Safari", "Firefox", "Edge", "Un historique vide",
@@ -187,6 +196,7 @@ def test_the_help_page_says_what_is_erased_and_what_is_not(client, words):
     assert words in client.get("/discretion/").text
 
 
+@pytest.mark.safety(16)
 @pytest.mark.parametrize("promise", ["sécurisé", "anonym", "sans trace"])
 def test_the_help_page_promises_nothing(client, promise):
     assert promise not in client.get("/discretion/").text.lower()

@@ -39,6 +39,7 @@ def test_a_point_leads_to_its_entry_and_is_named(client, poitiers):
     assert f'href="/fiche/{service.public_id}/?ou=86194" aria-label="Maison Mélusine, Poitiers (' in drawn
 
 
+@pytest.mark.safety(49)
 def test_a_number_leads_to_a_card_of_the_page(client, poitiers):
     desk(poitiers), desk(poitiers)
     page = client.get("/recherche/?ou=86194").text
@@ -54,6 +55,7 @@ def test_a_number_says_how_many_and_where(client, poitiers):
     assert 'aria-label="2 fiches : Poitiers"' in map_of(client.get("/recherche/?ou=86194").text)
 
 
+@pytest.mark.safety(32)
 def test_the_only_title_of_the_page_is_its_neutral_one(client, poitiers):
     """Safety 32: what the map names stays out of any title element."""
     desk(poitiers)
@@ -75,6 +77,7 @@ def test_numbers_of_a_drawing_have_a_dot_and_no_comma(client, poitiers):
     assert re.fullmatch(r"\d+\.\d", radius)
 
 
+@pytest.mark.safety(49)
 def test_the_map_is_folded_before_the_list(client, poitiers):
     desk(poitiers)
     page = client.get("/recherche/?ou=86194").text
@@ -104,6 +107,7 @@ def test_the_map_says_that_a_point_is_not_the_address(client, poitiers):
     assert "Le point est au centre de la commune, pas à l’adresse." in drawn
 
 
+@pytest.mark.safety(22)
 @pytest.mark.parametrize("address", ["/recherche/?ou=86078", "/fiche/{}/?ou=86078"], ids=["results", "entry"])
 def test_a_secret_place_draws_nothing(client, address):
     CommuneFactory(civray=True)

@@ -14,6 +14,7 @@ def test_the_emergency_page_needs_no_database(client):
     assert 'href="sms:114"' in page
 
 
+@pytest.mark.safety(1)
 def test_an_unknown_address_needs_no_database(client):
     response = client.get("/nulle-part/")
 
@@ -26,6 +27,7 @@ def test_plain_answers_need_no_database(client, path):
     assert client.get(path).status_code == 200
 
 
+@pytest.mark.safety(1, 58)
 @pytest.mark.django_db
 def test_a_broken_page_still_shows_whom_to_call(monkeypatch):
     def fail(*args, **options):
@@ -70,5 +72,6 @@ def test_public_pages_send_no_referrer_and_run_no_script_from_elsewhere(client):
     assert "geolocation=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.safety(59)
 def test_a_host_we_do_not_answer_to_is_refused(client):
     assert client.get("/urgence/", headers={"host": "ailleurs.example"}).status_code == 400

@@ -54,6 +54,7 @@ def test_the_form_needs_no_token():
     assert Client(enforce_csrf_checks=True).post(ADDRESS, typed()).status_code == 303
 
 
+@pytest.mark.safety(25)
 @pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}merci/"])
 def test_no_cookie_is_set(client, path):
     response = client.get(path)
@@ -65,6 +66,7 @@ def test_sending_sets_no_cookie(client):
     assert dict(client.post(ADDRESS, typed()).cookies) == {}
 
 
+@pytest.mark.safety(33)
 @pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}merci/"])
 def test_it_is_kept_from_search_engines(client, path):
     response = client.get(path)
@@ -79,21 +81,25 @@ def test_the_title_is_neutral(client, service, path):
     validate_neutral_title(client.get(path).text.partition("<title>")[2].partition("</title>")[0])
 
 
+@pytest.mark.safety(1)
 @pytest.mark.parametrize("path", [ADDRESS, f"{ADDRESS}merci/"])
 def test_one_can_leave_at_once(client, path):
     assert 'class="exit"' in client.get(path).text
 
 
+@pytest.mark.safety(30)
 def test_nothing_typed_is_kept_by_the_browser(client):
     fields = re.findall(r"<form[^>]*>|<textarea[^>]*>|<input type=.text.[^>]*>", client.get(ADDRESS).text)
 
     assert [field for field in fields if 'autocomplete="off"' not in field] == []
 
 
+@pytest.mark.safety(38)
 def test_one_is_told_to_say_nothing_of_oneself(client):
     assert "N’écrivez rien sur votre situation" in client.get(ADDRESS).text
 
 
+@pytest.mark.safety(21, 38)
 def test_one_is_told_when_the_way_to_answer_is_erased(client, settings):
     settings.REPORT_ANSWER_DAYS = 12
 
@@ -107,6 +113,7 @@ def test_there_is_no_room_for_the_address_of_the_reader(model):
     assert not [name for name in names if any(part in name for part in ("ip", "agent", "cookie", "session", "remote"))]
 
 
+@pytest.mark.safety(38)
 def test_nothing_of_the_reader_is_kept(client):
     client.post(ADDRESS, typed(), **READER)
 

@@ -1,0 +1,35 @@
+"""What is done each night: one task after the other, each remembered, none stopped by the failure of another."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from resources.models import NightlyTask
+
+LONGEST_SAID = 4_000
+
+
+@dataclass(frozen=True)
+class Done:
+    task: str
+    succeeded: bool
+    said: str
+
+
+def run_tasks(tasks: Iterable[str], *, run: Callable[[str], str], now: Callable[[], datetime]) -> list[Done]:
+    """Each task through `run` (name → what it said; raises when it fails)."""
+    return [_run_one(task, run, now) for task in tasks]
+
+
+def _run_one(task: str, run: Callable[[str], str], now: Callable[[], datetime]) -> Done:
+    row, _ = NightlyTask.objects.update_or_create(
+        name=task, defaults={"started_at": now(), "finished_at": None, "succeeded": False, "said": ""}
+    )
+    try:
+        done = Done(task, True, run(task))
+    # Whatever happens to one, the others have their turn.
+    except Exception as error:
+        done = Done(task, False, f"{type(error).__name__} : {error}")
+    row.finished_at, row.succeeded, row.said = now(), done.succeeded, done.said[:LONGEST_SAID]
+    row.save()
+    return done

@@ -1,0 +1,61 @@
+// Names for what the stock widgets leave without one, for whoever hears the page instead of seeing it.
+"use strict";
+{
+  const said = (text) => (text || "").replace(/\s+/g, " ").replace(/[\s:?]+$/, "").trim();
+
+  // In a table of rows a field is named by the head of its column.
+  function columnOf(field) {
+    const cell = field.closest("td");
+    const heads = cell && cell.closest("table").querySelectorAll("thead th");
+    return heads && heads[cell.cellIndex] && heads[cell.cellIndex].textContent;
+  }
+
+  function nameOf(field) {
+    return said((field.labels && field.labels[0] && field.labels[0].textContent) || columnOf(field));
+  }
+
+  function nameFields(rows) {
+    for (const field of rows.querySelectorAll("td input:not([type=hidden]), td select, td textarea")) {
+      if (!(field.labels && field.labels.length) && columnOf(field)) field.setAttribute("aria-label", nameOf(field));
+    }
+  }
+
+  function nameColumns(rows) {
+    for (const head of rows.querySelectorAll("thead th:empty")) {
+      head.textContent = head.matches(":first-child") ? "Ligne" : "Retirer";
+    }
+  }
+
+  // Select2 says what is chosen, not what is asked.
+  function nameBox(box) {
+    const field = box.previousElementSibling;
+    const name = field && field.matches("select") && (field.getAttribute("aria-label") || nameOf(field));
+    if (!name) return;
+    const combo = box.querySelector("[role=combobox]");
+    const chosen = box.querySelector("[role=textbox]");
+    combo.setAttribute("aria-label", name);
+    if (chosen) {
+      combo.id = `${chosen.id}-box`;
+      combo.setAttribute("aria-labelledby", `${combo.id} ${chosen.id}`);
+      chosen.setAttribute("aria-label", name);
+    }
+    for (const search of box.querySelectorAll("[role=searchbox]")) search.setAttribute("aria-label", name);
+  }
+
+  for (const rows of document.querySelectorAll(".tabular table")) {
+    nameColumns(rows);
+    nameFields(rows);
+  }
+
+  const boxes = (node) => (node.matches(".select2-container") ? [node] : node.querySelectorAll(".select2-container"));
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        boxes(node).forEach(nameBox);
+        if (node.matches("th:empty")) node.textContent = "Retirer";
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+  document.querySelectorAll(".select2-container").forEach(nameBox);
+}

@@ -1,0 +1,49 @@
+"""The official HSDS schemas, where HSDS_SCHEMA_DIR names them. They are not ours: they stay out of the project."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+FOLDER = os.environ.get("HSDS_SCHEMA_DIR", "")
+needs_schemas = pytest.mark.skipif(
+    not FOLDER, reason="HSDS_SCHEMA_DIR names no folder of the official HSDS schemas: nothing is checked against them"
+)
+# What the standard asks of a page since 3.1.1; the file that says it types nothing else.
+PAGE = {
+    "type": "object",
+    "required": ["total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"],
+    "properties": {
+        **dict.fromkeys(["total_items", "total_pages", "page_number", "size"], {"type": "integer", "minimum": 0}),
+        **dict.fromkeys(["first_page", "last_page", "empty"], {"type": "boolean"}),
+        "contents": {"type": "array"},
+    },
+}
+
+
+@cache
+def checker(name):
+    """A validator of one schema, with its formats, whose neighbours answer by the name they are called."""
+    neighbours = {"json-schema:///metadata.json": {"type": "object"}}
+    for path in Path(FOLDER).glob("taxonomy*.json"):
+        neighbours[f"json-schema:///{path.name}"] = json.loads(path.read_text())
+    registry = jsonschema_rs.Registry(list(neighbours.items()), draft=jsonschema_rs.Draft202012)
+    schema = json.loads((Path(FOLDER) / f"{name}.json").read_text())
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, registry=registry)
+
+
+def faults(name, content):
+    """What the schema refuses, where."""
+    return [f"{error.instance_path}: {error.message[:200]}" for error in checker(name).iter_errors(content)]
+
+
+def page_faults(name, content):
+    whole = [error.message for error in jsonschema_rs.Draft202012Validator(PAGE).iter_errors(content)]
+    return whole + [fault for one in content["contents"] for fault in faults(name, one)]
+
+
+def example(name):
+    return json.loads((Path(FOLDER) / "examples" / f"{name}.json").read_text())

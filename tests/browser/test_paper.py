@@ -1,0 +1,44 @@
+"""What comes out of a printer: one sheet where one is promised, and nothing written in the file but a neutral title."""
+
+import re
+
+import pytest
+
+from resources.referrals.discreet import reveals
+from tests.browser.pages import PAGES
+
+LEAVES = re.compile(rb"/Type\s*/Page(?!s)")
+TITLE = re.compile(rb"/Title\s*(<FEFF[0-9A-F]+>|\([^)]*\))")
+DISCREET = "discreet-sheet"
+
+
+def printed(page) -> bytes:
+    return page.pdf(format="A4")
+
+
+def title_of(file: bytes) -> str:
+    [told] = TITLE.findall(file)
+    if told.startswith(b"<"):
+        return bytes.fromhex(told[5:-1].decode()).decode("utf-16-be")
+    return told[1:-1].decode("latin-1")
+
+
+@pytest.mark.parametrize("name", ["commune", "commune-with-doubts", DISCREET])
+def test_one_sheet_of_paper_is_enough(visit, name):
+    assert len(LEAVES.findall(printed(visit(PAGES[name])))) == 1
+
+
+def test_file_of_a_discreet_sheet_tells_nothing(visit):
+    page = visit(PAGES[DISCREET])
+    title = title_of(printed(page))
+
+    assert title == "Adresses utiles"
+    assert not reveals(page.locator("body").inner_text())
+    assert not reveals(page.url)
+
+
+def test_the_frame_of_the_site_is_not_printed(visit):
+    page = visit(PAGES["sheet"])
+    page.emulate_media(media="print")
+
+    assert [page.locator(part).first.is_visible() for part in (".exit", ".urgent", "footer")] == [False, False, False]

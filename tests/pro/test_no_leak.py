@@ -1,0 +1,178 @@
+"""What is reserved reaches nobody else: every route of the site, with data that could leak, for each reader."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver
+
+from resources.enums import AreaKind
+from resources.referrals import codes
+from resources.referrals.sheet import Options
+from tests.factories import (
+    CommuneFactory,
+    GuideFactory,
+    NetworkAreaFactory,
+    NetworkFactory,
+    ProfessionalContactFactory,
+    ProfessionalDetailsFactory,
+    ServiceAtLocationFactory,
+    ServiceFactory,
+    UserFactory,
+)
+from tests.sign_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("lettre-reservee", "condition-reservee", "delai-reserve", "note-reservee", "fonction-reservee",
+           "05 49 00 00 77", "reserve@exemple.fr", "coordination-reservee", "05 49 00 00 88")  # fmt: skip
+RESERVED_TABLES = re.compile(r"resources_professional(details|contact)")
+READERS = (None, "no role", "rédactrice")
+
+
+@pytest.fixture
+def keys(noon):
+    """A published entry, a network and a commune with all that could leak; what each route is asked with."""
+    commune = CommuneFactory(civray=True)
+    service = ServiceFactory(published=True, name="Accueil de Civray")
+    ServiceAtLocationFactory(service=service, location__commune=commune, office_hours=True)
+    details = ProfessionalDetailsFactory(
+        service=service,
+        how_to_refer=SECRETS[0],
+        conditions=SECRETS[1],
+        delay=SECRETS[2],
+        notes=SECRETS[3],
+    )
+    ProfessionalContactFactory(details=details, role=SECRETS[4], phone=SECRETS[5], email=SECRETS[6])
+    network = NetworkFactory(slug="reseau-civray", seat=commune)
+    NetworkAreaFactory(network=network, kind=AreaKind.COMMUNE, code=commune.insee)
+    ProfessionalContactFactory(network=network, role=SECRETS[7], phone=SECRETS[8])
+    GuideFactory(published=True, slug="guide")
+    code = codes.keep(Options(public_ids=(service.public_id,)), at=noon.replace(year=noon.year + 5)).code
+    return {
+        "service": service.public_id,
+        "code": code,
+        "by prefix": {
+            "communes/": "86078",
+            "intercommunalites/": commune.epci_id,
+            "reseaux/": "reseau-civray",
+            "pro/reseaux/": "reseau-civray",
+            "guides/": "guide",
+            "f/": code,
+            "pro/code/": code,
+            "verifier/": "signature",
+        },
+    }
+
+
+def routes():
+    """Every route of the site but the back office and sign-in, which have their own tests."""
+    for pattern in get_resolver().url_patterns:
+        inside = getattr(pattern, "url_patterns", None)
+        if inside and getattr(pattern, "namespace", None) == "resources":
+            yield from (one for one in inside if isinstance(one, URLPattern))
+
+
+def addresses(keys):
+    """Each route, as it is typed; each with a choice, a town and a need as well."""
+    for route in routes():
+        path = str(route.pattern)
+        prefix = path.split("<")[0]
+        key = keys["by prefix"].get(prefix, keys["service"])
+        path = re.sub(r"<[^>]+>", key, path)
+        for query in ("", f"?ou=86078&fiche={keys['service']}", f"?fiche={keys['service']}&sobre=1&d=1"):
+            yield f"/{path}{query}"
+
+
+def browser_of(reader):
+    browser = Client(raise_request_exception=True)
+    if reader is None:
+        return browser
+    return sign_in(browser, UserFactory() if reader == "no role" else UserFactory(role=reader))
+
+
+def text_of(response):
+    return response.getvalue().decode() if response.streaming else response.content.decode()
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_nothing_reserved_reaches_who_may_not_read_it(keys, reader):
+    browser = browser_of(reader)
+
+    for address in addresses(keys):
+        text = text_of(browser.get(address))
+
+        assert [secret for secret in SECRETS if secret in text] == [], address
+
+
+def test_no_public_page_even_asks_for_what_is_reserved(keys):
+    browser = Client()
+
+    for address in addresses(keys):
+        with CaptureQueriesContext(connection) as queries:
+            text_of(browser.get(address))
+
+        assert [one["sql"] for one in queries if RESERVED_TABLES.search(one["sql"])] == [], address
+
+
+def test_a_professional_reads_all_of_it(keys):
+    browser = browser_of("professionnelle")
+
+    text = "".join(text_of(browser.get(address)) for address in addresses(keys))
+
+    assert [secret for secret in SECRETS if secret not in text] == []
+
+
+def test_a_professional_who_reads_a_public_page_finds_nothing_reserved_on_it(keys):
+    browser = browser_of("professionnelle")
+
+    for address in addresses(keys):
+        if not address.startswith("/pro/"):
+            text = text_of(browser.get(address))
+
+            assert [secret for secret in SECRETS if secret in text] == [], address
+
+
+def test_no_sheet_holds_anything_reserved_whoever_prints_it(keys):
+    browser = browser_of("professionnelle")
+
+    for address in (f"/orienter/feuille/?fiche={keys['service']}", f"/f/{keys['code']}/"):
+        assert [secret for secret in SECRETS if secret in browser.get(address).text] == []
+
+
+def test_every_route_is_walked(keys):
+    walked = {address.partition("?")[0] for address in addresses(keys)}
+
+    assert {"/fiche/" + keys["service"] + "/", "/communes/86078/annuaire.csv", "/reseaux/reseau-civray/"} <= walked
+    assert {f"/f/{keys['code']}/", f"/pro/fiche/{keys['service']}/", "/pro/reseaux/reseau-civray/"} <= walked
+
+
+# -- Two sides -------------------------------------------------------------------------------
+
+LISTS = ("/communes/86078/", "/communes/86078/annuaire/", "/communes/86078/annuaire.csv", "/orienter/?ou=86078",
+         "/reseaux/reseau-civray/annuaire/", "/reseaux/reseau-civray/annuaire.csv", "/orienter/?enfants=1",
+         "/orienter/feuille/?fiche={hers},{his}", "/orienter/feuille/?fiche={his},{hers}&sobre=1",
+         "/orienter/?fiche={his},{hers}", "/pro/annuaire/", "/pro/annuaire/?fiche={his}")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("side", ["", "type=changer"], ids=["victims", "perpetrators"])
+def test_two_sides_never_share_a_page(keys, path, side):
+    browser = browser_of("professionnelle")
+    commune = CommuneFactory(civray=True)
+    for name, made in (("Pour elles", {}), ("Pour eux", {"for_perpetrators": True})):
+        service = ServiceFactory(
+            published=True, name=name, neutral_title=f"{name} (titre)", children_welcome="yes", **made
+        )
+        ServiceAtLocationFactory(service=service, location__commune=commune)
+        keys[name] = service.public_id
+    address = path.format(hers=keys["Pour elles"], his=keys["Pour eux"])
+    query = f"{'&' if '?' in address else '?'}{side}" if side else ""
+
+    text = text_of(browser.get(f"{address}{query}"))
+    # Naming what was left out is not listing it.
+    text = re.sub(r'<p class="note" role="status">.*?</p>', "", text)
+
+    assert len([name for name in ("Pour elles", "Pour eux") if name in text]) <= 1
