@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from resources.models import NightlyTask
@@ -44,11 +45,12 @@ def test_a_task_that_is_late_is_told(client, nights):
 
 
 def test_without_a_database_nothing_can_be_served(client, db, monkeypatch):
-    def refuse():
+    def refuse(connection):
         raise OperationalError
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr("resources.health.connection.ensure_connection", refuse)
+        # On the class: set on one connection, it would stay there after the test.
+        meanwhile.setattr(BaseDatabaseWrapper, "ensure_connection", refuse)
         answered = told(client)
 
     assert answered == (503, {"database": "failed"})
