@@ -43,3 +43,8 @@ def qualities(entry: Published, *, site: str) -> Iterator[Quality]:
         total, details = score(Service(**row))
         lacking = sorted((value, name) for name, value in details.items() if value is not None and value < 1)
         yield Quality(row, total, [LACKING[name] for _, name in lacking])
+
+
+def score_of(entry: Published, *, site: str) -> float:
+    """The lowest score of its rows."""
+    return min(quality.score for quality in qualities(entry, site=site))

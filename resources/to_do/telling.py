@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from resources.completeness import Told
-from resources.enums import LINK_KINDS, Access, Channel, ContactKind, HoursSource, Tristate
+from resources.enums import Access, Channel, ContactKind, HoursSource, Tristate
 from resources.models import ContactPoint, Service, ServiceAtLocation
 
 WORDS = ("summary", "what_happens", "eligibility", "free_of_charge", "complaint_required")
@@ -19,7 +19,7 @@ def told_by(services: QuerySet[Service]) -> dict[UUID, Told]:
         for through in (Service.needs.through, Service.audiences.through)
     )
     ways_in, contacts, general = _ways_in(these), _contacts(these), _organizations_with_a_number(these)
-    rows = these.values_list("pk", "organization_id", "checked_on", *WORDS)
+    rows = these.values_list("pk", "organization_id", *WORDS)
     return {
         pk: Told(
             **dict(zip(WORDS, words, strict=True)),
@@ -28,11 +28,8 @@ def told_by(services: QuerySet[Service]) -> dict[UUID, Told]:
             audiences=pk in audiences,
             phone=ContactKind.PHONE in contacts[pk],
             organization_phone=organization in general,
-            email=ContactKind.EMAIL in contacts[pk],
-            link=bool(contacts[pk] & set(LINK_KINDS)),
-            checked=checked,
         )
-        for pk, organization, checked, *words in rows
+        for pk, organization, *words in rows
     }
 
 

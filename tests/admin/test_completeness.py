@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from resources.exports.published import load_published
+from resources.exports.quality import qualities
 from resources.models import Service
 from tests import factories
 from tests.admin.pages import list_url, url_of
@@ -62,4 +64,19 @@ def test_list_tells_how_complete_each_entry_is(office, whole, poor):
 
 
 def test_list_keeps_those_to_complete(office, whole, poor):
-    assert list(office.get(list_url(Service), {"qualite": "a-completer"}).context["cl"].result_list) == [poor]
+    assert list(office.get(list_url(Service), {"manque": "a-completer"}).context["cl"].result_list) == [poor]
+
+
+def test_list_tells_what_data_inclusion_makes_of_each(office, whole):
+    listed = office.get(list_url(Service)).context["cl"]
+
+    [shown] = [listed.model_admin.quality(one) for one in listed.result_list]
+    [counted] = [quality.score for entry in load_published(Service.objects.all(), at=timezone.localtime())
+                 for quality in qualities(entry, site="https://annuaire.example")]  # fmt: skip
+    assert shown == f"{counted:.2f}".replace(".", ",")
+
+
+def test_draft_has_no_score(office):
+    draft = factories.ServiceFactory()
+
+    assert "Qualité selon data·inclusion" not in office.get(url_of(draft)).text
