@@ -1,6 +1,7 @@
 """Who may import whom. A module imports lower floors only; two rooms of one floor do not import each other."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,20 +27,21 @@ BESIDE = {("wording", "hours"), ("wording", "freshness"), ("osm", "hours"), ("ca
 # Written by Django, or read by it before anything else.
 OUTSIDE = {"__init__", "apps", "migrations"}
 
-MODULES = [
-    pytest.param(path, id=str(path.relative_to(ROOT)))
-    for path in sorted(APP.rglob("*.py"))
-    if "migrations" not in path.parts
-]
+MODULES = [path for path in sorted(APP.rglob("*.py")) if "migrations" not in path.parts]
 
 
 def room_of(path):
     return path.relative_to(APP).parts[0].removesuffix(".py")
 
 
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text())
+
+
 def imports_of(path):
     """Every (node, dotted name) a module imports; `from resources import hours` counts as resources.hours."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -52,23 +54,26 @@ def rooms_imported_by(path):
     return {name.split(".")[1] for _, name in imports_of(path) if name.startswith("resources.")}
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_room_has_a_floor(path):
-    assert room_of(path) in FLOOR_OF.keys() | OUTSIDE
+def wrong_in(modules, found):
+    """Module → what is wrong in it, for the modules where something is."""
+    told = {str(path.relative_to(ROOT)): found(path) for path in modules}
+    return {path: wrong for path, wrong in told.items() if wrong}
 
 
-@pytest.mark.parametrize("path", [module for module in MODULES if room_of(module.values[0]) not in OUTSIDE])
-def test_module_imports_lower_floors_only(path):
-    room = room_of(path)
-    imported = rooms_imported_by(path) - {room}
+def test_every_room_has_a_floor():
+    assert {room_of(path) for path in MODULES} <= FLOOR_OF.keys() | OUTSIDE
 
-    wrong = {
-        other
-        for other in imported
-        if FLOOR_OF[other] >= FLOOR_OF[room] and other not in SHARED and (room, other) not in BESIDE
-    }
 
-    assert wrong == set()
+def test_modules_import_lower_floors_only():
+    def climbing(path):
+        room = room_of(path)
+        return {
+            other
+            for other in rooms_imported_by(path) - {room}
+            if FLOOR_OF[other] >= FLOOR_OF[room] and other not in SHARED and (room, other) not in BESIDE
+        }
+
+    assert wrong_in([path for path in MODULES if room_of(path) not in OUTSIDE], climbing) == {}
 
 
 @pytest.mark.parametrize("room", sorted(SHARED))
@@ -76,46 +81,44 @@ def test_shared_room_imports_no_other(room):
     assert rooms_imported_by(APP / f"{room}.py") == set()
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_module_imports_nothing_inside_a_function(path):
-    functions = [
-        node
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+def test_nothing_is_imported_inside_a_function():
+    def inside(path):
+        functions = [
+            node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        return [
+            node.lineno
+            for function in functions
+            for node in ast.walk(function)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
 
-    inside = [
-        node.lineno
-        for function in functions
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-
-    assert inside == []
+    assert wrong_in(MODULES, inside) == {}
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_module_has_no_relative_import(path):
-    relative = [node.lineno for node, _ in imports_of(path) if isinstance(node, ast.ImportFrom) and node.level]
+def test_no_import_is_relative():
+    def relative(path):
+        return [node.lineno for node, _ in imports_of(path) if isinstance(node, ast.ImportFrom) and node.level]
 
-    assert relative == []
-
-
-@pytest.mark.parametrize("path", MODULES)
-def test_app_does_not_know_the_project(path):
-    known = [name for _, name in imports_of(path) if name.split(".")[0] == "vienne_support"]
-
-    assert known == []
+    assert wrong_in(MODULES, relative) == {}
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_models_are_imported_in_order(path):
+def test_app_does_not_know_the_project():
+    def known(path):
+        return [name for _, name in imports_of(path) if name.split(".")[0] == "vienne_support"]
+
+    assert wrong_in(MODULES, known) == {}
+
+
+def test_models_are_imported_in_order():
     """A model file imports only those above its line in `models/__init__.py`."""
-    if room_of(path) != "models" or path.stem in {"__init__", "base"}:
-        return
     order = ["base"] + [
         name.rsplit(".", 1)[1] for _, name in imports_of(APP / "models" / "__init__.py") if name.count(".") == 2
     ]
-    imported = {name.split(".")[2] for _, name in imports_of(path) if name.startswith("resources.models.")}
 
-    assert {name for name in imported if order.index(name) >= order.index(path.stem)} == set()
+    def too_early(path):
+        imported = {name.split(".")[2] for _, name in imports_of(path) if name.startswith("resources.models.")}
+        return {name for name in imported if order.index(name) >= order.index(path.stem)}
+
+    nouns = [path for path in MODULES if room_of(path) == "models" and path.stem not in {"__init__", "base"}]
+    assert wrong_in(nouns, too_early) == {}
