@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from resources.to_do.attention import has_number, is_late, to_verify, with_unknown_hours, without_number
+from resources.to_do.attention import has_number, late_among, to_verify, with_unknown_hours, without_number
 from resources.verification.due import without_address
 
 
@@ -24,7 +24,7 @@ class ToVerify(admin.SimpleListFilter):
             case "a-faire":
                 return queryset.filter(pk__in=to_verify(queryset, at=at))
             case "en-retard":
-                return queryset.filter(pk__in=to_verify(queryset, at=at, only=is_late))
+                return queryset.filter(pk__in=late_among(to_verify(queryset, at=at)))
             case "sans-adresse":
                 return queryset.filter(pk__in=[one.pk for one in without_address(at=at)])
         return queryset

@@ -1,11 +1,12 @@
 """What asks for an agent's attention. Each rule once: the home page counts with it, the lists filter with it."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from resources.enums import DIALLED_KINDS, EditorialStatus, ExceptionState, HoursSource
-from resources.freshness import Trust
+from resources.freshness import Freshness, Trust
 from resources.models import ContactPoint, Service, ServiceAtLocation
 from resources.verification.due import is_due, trust_in
 
@@ -25,10 +26,14 @@ def is_late(trust) -> bool:
     return trust.trust in LATE
 
 
-def to_verify(services, *, at, only=is_due) -> list:
-    """Keys of the published ones to read again. Told in Python, one rule for all: for some thousands of entries."""
+def to_verify(services, *, at) -> dict[UUID, Freshness]:
+    """The published ones to read again, by key. Told in Python, one rule for all: for some thousands of entries."""
     these = Service.objects.published().filter(pk__in=services.order_by().values("pk"))
-    return [one.pk for one, trust in trust_in(these, at=at) if only(trust)]
+    return {one.pk: trust for one, trust in trust_in(these, at=at) if is_due(trust)}
+
+
+def late_among(due: dict[UUID, Freshness]) -> list[UUID]:
+    return [pk for pk, trust in due.items() if is_late(trust)]
 
 
 def has_number() -> Exists:

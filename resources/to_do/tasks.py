@@ -12,7 +12,7 @@ from resources.models.base import allowed
 from resources.search.duplicates import find_duplicates
 from resources.to_do.attention import (
     closing_soon,
-    is_late,
+    late_among,
     published,
     to_review,
     to_verify,
@@ -58,6 +58,7 @@ def _of_entries(user, at) -> Iterator[Task]:
         return
     services = _sees(user, Service)
     publishes = user.has_perm("resources.publish_service")
+    due = to_verify(services, at=at)
     yield Task(
         to_review(services).count(),
         ("fiche à relire avant publication", "fiches à relire avant publication"),
@@ -66,14 +67,14 @@ def _of_entries(user, at) -> Iterator[Task]:
         urgent=publishes,
     )
     yield Task(
-        len(to_verify(services, at=at, only=is_late)),
+        len(late_among(due)),
         ("fiche en retard de vérification", "fiches en retard de vérification"),
         "Le public les voit « à confirmer ». Un appel suffit, puis « Toujours exact ».",
         _list(Service, "relecture=en-retard"),
         urgent=True,
     )
     yield Task(
-        len(to_verify(services, at=at)),
+        len(due),
         ("fiche à vérifier en tout", "fiches à vérifier en tout"),
         "Celles qui sont en retard, et celles dont la date vient de passer.",
         _list(Service, "relecture=a-faire"),
