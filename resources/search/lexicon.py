@@ -25,6 +25,7 @@ THIRD_PERSON = frozenset({"il", "elle", "on", "ils", "elles", "ca", "he", "she",
 TO_ME = frozenset({"me", "m", "nous", "moi"})
 TO_ANOTHER = frozenset({"la", "le", "les", "l", "lui", "leur", "se", "s"})
 NOUN_BEFORE = frozenset({"un", "une", "des", "du", "mes", "ses", "ces", "ma", "sa", "mon", "son", "d", "quelques"})
+WHOSE = frozenset("ma mon mes sa son ses leur leurs la le les l un une des notre nos cette cet".split())
 UNDERGOES = frozenset(
     {"suis", "ete", "etais", "fais", "fait", "est", "etait", "sont", "font", "faire", "faisais", "faisait"}
 )
@@ -33,8 +34,14 @@ BELONGS = frozenset({"de", "d", "avec", "chez", "par", "a", "sur", "contre", "po
 OWN = frozenset(MEANINGS.get(word, f"@{word}") for word in ALONE)
 DONE = frozenset(MEANINGS.get(word, f"@{word}") for word in DONE_TO)
 PEOPLE = frozenset(MEANINGS.get(word, f"@{word}") for word in PERSONS)
+KILLED, MURDER = "@suicider", "@tuer"
 GROUP = re.compile(
     rf"(?<= )(?:{'|'.join(re.escape(group) for group, _ in sorted(GROUPS, key=lambda pair: -len(pair[0])))})(?= )"
+)
+# "I va me taper" is "il va"; "I want to leave" is English.
+ITS_NOT_ENGLISH = re.compile(
+    r" i (?=(?:va|ve|veut|vas|me|m|ma|a|est|et|nous|le|la|l|lui|les|fait|fe|dit|di|crie|ne|n|se|s|sort|rentre|arrive|"
+    r"menace|frape|frappe|tape|boit|prend|pete|casse|mange|dort) )"
 )
 # "J'ai 14 ans".
 MINOR = re.compile(r"(?<= )(?:j )?ai (?:\d|1[0-7]) ans?(?= )")
@@ -59,7 +66,8 @@ class Token:
 def words_of(text: str) -> list[str]:
     """Folded words, short forms written out, groups brought to one word."""
     words = [part for word in fold_words(text).split() for part in SHORT_FORMS.get(word, word).split()]
-    text = AMOUNT.sub("argent", MINOR.sub("agemineur", f" {' '.join(words)} "))
+    text = ITS_NOT_ENGLISH.sub(" il ", f" {' '.join(words)} ")
+    text = AMOUNT.sub("argent", MINOR.sub("agemineur", text))
     return GROUP.sub(lambda found: ONE_OF_GROUP[found[0]], text).split()
 
 
@@ -84,7 +92,8 @@ def tokens_of(words: list[str]) -> list[Token]:
         elif meaning in PEOPLE and before not in BELONGS:
             by, to, undergone = "il", "", False
         if meaning in DONE and not _is_noun(word, before):
-            tokens.append(_done(meaning, word, by, to, undergone=undergone))
+            done_to = to or ("autre" if not undergone and _is_another(words[index + 1 : index + 3]) else "")
+            tokens.append(_done(meaning, word, by, done_to, undergone=undergone))
         elif meaning in OWN:
             # "J'ai le bras cassé": nobody breaks things there.
             tokens.append(Token(meaning, word, "" if root(before) == "@corps" else by))
@@ -115,12 +124,20 @@ def _is_had_done(words: list[str]) -> bool:
     return len(words) == 2 and words[0] in {"a", "ai", "as", "ont", "avait", "avais"} and root(words[1]) in DONE
 
 
+def _is_another(words: list[str]) -> bool:
+    """ "Sa femme", "mon frère", right after what is done."""
+    return len(words) == 2 and words[0] in WHOSE and root(words[1]) in PEOPLE
+
+
 def _is_noun(word: str, before: str) -> bool:
     """ "Des menaces", "de menaces", and not "de menacer"; "ma" stands for "m'a"."""
     return before in NOUN_BEFORE - {"ma"} or (before == "de" and not word.endswith(("er", "re", "ir")))
 
 
 def _done(meaning: str, word: str, by: str, to: str, *, undergone: bool) -> Token:
+    if meaning == KILLED and by == "il" and to == "me" and not word.startswith("suicid"):
+        # "Il veut me jeter par la fenêtre": what one does to oneself is a murder when somebody else does it.
+        return Token(MURDER, word, by, to)
     if not undergone or (by == "il" and to == "me"):
         return Token(meaning, word, by, to)
     return Token(meaning, word, "il", "me" if by == "je" else "autre")

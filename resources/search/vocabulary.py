@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -25,9 +26,19 @@ IN_ORDER, IN_PART, LEAST_PART = 1.25, 0.6, 0.45
 EMPTY_WEIGHT, PARTNER_WEIGHT = 0.3, 0.5
 DISAGREES = 0.25
 
-Row = tuple[str, str, str, int, str, str, str]
+Row = tuple[str, str, str, int, str, str, str, str]
 # What is grave enough for one word to call for help, whatever stands around it.
 GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
+WEAPONS = frozenset({"@couteau", "@arme"})
+DEATH = frozenset({"@mourir", "@suicider"})
+# What, done to somebody while it is written, calls for help.
+BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
+IN_PROGRESS = re.compile(r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant) ")
+# "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
+DENIED = re.compile(
+    r" (?<!arrete )(?<!cesse )(?<!hesite )(?<!hesitera )(?<!empecher )(?:pas|jamais|aucune?|sans) "
+    r"((?:(?:d|de|du|me|m|a|un|une|envie|ete|menacee?|l|la|le|avec|possede|eu|vu) ){0,5})(\w+) "
+)
 LONG_AGO = re.compile(
     r" (?:(?:annee|an|mois|semaine|ete|hiver|noel|fois) (?:derniere?|passee?)|derniere fois|l epoque|autrefois|jadis|"
     r"y a (?:\w+ ){0,2}(?:ans?|annees?|mois|semaines?|longtemps)|(?:en|depuis) (?:19|20)\d\d|mon enfance|dans le passe|"
@@ -55,6 +66,7 @@ class Term:
     serves: str
     position: int
     audience: str
+    audience_serves: str
     kind: str
     alert: str
     canonical: str
@@ -103,11 +115,30 @@ class Phrase:
         return any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
 
     @property
+    def happening(self) -> bool:
+        """Somebody is being hurt while it is written."""
+        return bool(IN_PROGRESS.search(self.text)) and any(
+            token.by == "il" and name in BRUTAL for name, found in self.tokens.items() for token in found
+        )
+
+    @property
+    def denied(self) -> set[str]:
+        """What is said not to be."""
+        found = DENIED.finditer(self.text)
+        return {root(word) for one in found for word in (*one[1].split(), one[2])} & (WEAPONS | DEATH)
+
+    def says(self, term: Term) -> bool:
+        """It holds this term word for word, forms aside."""
+        return term.canonical in self.canonical
+
+    @property
     def long_ago(self) -> bool:
         return bool(LONG_AGO.search(self.text))
 
 
-def read_term(text: str, need: str, serves: str, position: int, audience: str, kind: str, alert: str) -> Term:
+def read_term(
+    text: str, need: str, serves: str, position: int, audience: str, audience_serves: str, kind: str, alert: str
+) -> Term:
     words = words_of(text)
     tokens = tokens_of(words)
     partners = [token for token in tokens if token.root in PARTNERS]
@@ -121,6 +152,7 @@ def read_term(text: str, need: str, serves: str, position: int, audience: str, k
         serves=serves or "",
         position=position or 0,
         audience=audience or "",
+        audience_serves=audience_serves or "",
         kind=kind,
         alert=alert,
         canonical=canonical(words),
@@ -204,6 +236,10 @@ class Vocabulary:
             (right for right, distance, _ in near if distance == least), key=lambda right: (right[0] != word[0], right)
         )
 
+    def side_of(self, needs: Sequence[str]) -> str:
+        """Whom what was asked for serves: the needs of one phrase are all of one side."""
+        return self.serves[needs[0]] if needs else Serves.VICTIMS
+
     def clues_in(self, phrase: Phrase) -> dict[str, float]:
         return self.clues.weigh((token for found in phrase.tokens.values() for token in found), phrase.canonical)
 
@@ -214,7 +250,7 @@ class Vocabulary:
         return sorted((match for match in found if match), key=lambda match: (-match.weight, match.term.text))
 
     def _match(self, term: Term, phrase: Phrase) -> Match | None:
-        in_order = term.canonical in phrase.canonical
+        in_order = phrase.says(term)
         total = sum(self.weights[token.root] for token in term.tokens)
         shares = [self._share(token, phrase, term) for token in term.tokens]
         met = sum(share * self.weights[token.root] for share, token in zip(shares, term.tokens, strict=True))
@@ -255,5 +291,7 @@ class Vocabulary:
         if len(term.tokens) == 1 and not term.one_word and term.tokens[0].root not in GRAVE:
             return True
         return any(
-            token.by and not any(other.by == token.by for other in phrase.tokens[token.root]) for token in term.tokens
+            (token.by and not any(other.by == token.by for other in phrase.tokens[token.root]))
+            or (token.to == "se" and not any(other.to == "se" for other in phrase.tokens[token.root]))
+            for token in term.tokens
         )
