@@ -104,7 +104,7 @@ SHORT_FORMS = {
     "vrmt": "vraiment", "mnt": "maintenant", "mtn": "maintenant", "maintenan": "maintenant",
     "tte": "toute", "ns": "nous", "g": "j ai", "ge": "je", "jé": "j ai", "je": "je", "jpp": "j en peux plus",
     "jenpeuxplus": "j en peux plus", "nouveaune": "bebe", "aladide": "a l aide", "alaide": "a l aide",
-    "iva": "il va", "ilva": "il va", "ilveut": "il veut", "ilma": "il m a", "ilme": "il me", "ima": "il m a",
+    "iva": "il va", "fer": "faire", "ilva": "il va", "ilveut": "il veut", "ilma": "il m a", "ilme": "il me", "ima": "il m a",
     "mtue": "me tue", "mtuer": "me tuer", "mtué": "me tuer", "jve": "je vais", "jvé": "je vais", "derier": "derriere",
     "deriere": "derriere", "deriére": "derriere", "devan": "devant", "kouto": "couteau", "é": "est", "è": "est",
     "che": "chez", "e": "est", "ale": "aller", "nul": "nulle", "zieu": "yeux", "zieux": "yeux", "bere": "beurre",
@@ -134,6 +134,9 @@ SHORT_FORMS = {
     "ouais": "oui", "gnr": "genre", "jrs": "jours", "pdt": "pendant", "h24": "toujours", "nn": "non",
 }  # fmt: skip
 
+# What brings death to who does it to themselves, and is a murder done to another.
+DEATH_WORD = "mettrefin"
+
 # Groups of words, brought to one before anything else.
 GROUPS = (
     ("coeur qui saigne", "chagrin"), ("coeur saigne", "chagrin"), ("coeur me saigne", "chagrin"),
@@ -154,7 +157,8 @@ GROUPS = (
     ("tue a la tache", "epuise"), ("tue au travail", "epuise"), ("ca me tue de", "desole de"),
     ("tue a petit feu", "detruit"), ("tuer a petit feu", "detruire"), ("armee de terre", "militaire"),
     ("armee de l air", "militaire"), ("dans l armee", "militaire"), ("de l armee", "militaire"), ("a l armee", "militaire"),
-    ("couteau suisse", "canif"), ("coup de main", "aide"), ("coup de fil", "appel"), ("coup de telephone", "appel"),
+    ("couteau suisse", "canif"), ("couteau a beurre", "canif"), ("arme a double tranchant", "risque"),
+    ("est mort", "est decede"), ("est morte", "est decedee"), ("sont morts", "sont decedes"), ("coup de main", "aide"), ("coup de fil", "appel"), ("coup de telephone", "appel"),
     ("coup de foudre", "amour"), ("coup de tete", "caprice"), ("feu d artifice", "fete"), ("feu vert", "accord"), ("overdose de travail", "epuisement"),
     ("mes copines", "mes amies"), ("mes copains", "mes amis"), ("mes copine", "mes amies"), ("mes copain", "mes amis"),
     ("mes copin", "mes amis"), ("mes meufs", "mes amies"), ("ses copines", "ses amies"), ("ses copains", "ses amis"),
@@ -172,6 +176,7 @@ GROUPS = (
     ("donne une gifle", "gifle"),
     ("donne des gifles", "gifle"), ("mis une baffe", "gifle"), ("fout des claques", "gifle"), ("fait la peau", "tue"),
     ("faire la peau", "tuer"), ("mettre une balle", "tuer"), ("mis son poing", "frappe"), ("s en prend a", "frappe"),
+    ("s en prend aux", "frappe les"), ("s en prennent a", "frappent"), ("s en prennent aux", "frappent les"),
     ("s en prend physiquement a", "frappe"), ("met la main dessus", "frappe"), ("rentre dedans", "frappe"),
     ("jete contre le mur", "pousse"), ("jette contre le mur", "pousse"), ("plaque contre le mur", "pousse"),
     ("serre le cou", "etrangle"), ("serre la gorge", "etrangle"), ("serrer la gorge", "etrangler"),
@@ -180,7 +185,7 @@ GROUPS = (
     ("mains autour de mon cou", "etrangle"), ("main sur la gorge", "etrangle"), ("saute a la gorge", "etrangle"),
     ("empeche de respirer", "etrangle"), ("met fin a mes jours", "suicide"), ("mettre fin a mes jours", "suicider"),
     ("met fin a ses jours", "suicide"), ("mettre fin a ses jours", "suicider"), ("mettre fin a ma vie", "suicider"),
-    ("foutre en l air", "suicider"), ("fout en l air", "suicide"), ("tirer une balle", "suicider"),
+    ("foutre en l air", DEATH_WORD), ("fout en l air", DEATH_WORD), ("tirer une balle", DEATH_WORD),
     ("carte bleue", "argent"), ("carte bancaire", "argent"), ("moyens de paiement", "argent"), ("cb", "argent"),
     ("assistant social", "assistante sociale"), ("assistants sociaux", "assistante sociale"),
     ("assistantes sociales", "assistante sociale"), ("travailleur social", "assistante sociale"),
@@ -219,8 +224,8 @@ GROUPS = (
     ("vois rouge", "enerve"), ("voit rouge", "enerve"), ("perds patience", "enerve"),
     ("perds mes nerfs", "enerve"), ("perd ses nerfs", "enerve"), ("monte dans les tours", "enerve"),
     ("monte en pression", "enerve"), ("peter les plombs", "enerver"), ("en finir avec la vie", "suicider"),
-    ("jeter sous un train", "suicider"), ("sous un train", "suicide"), ("jeter par la fenetre", "suicider"),
-    ("jeter d un pont", "suicider"), ("me pendre", "me suicider"), ("se pendre", "se suicider"),
+    ("jeter sous un train", DEATH_WORD), ("sous un train", "suicide"), ("jeter par la fenetre", DEATH_WORD),
+    ("jeter d un pont", DEATH_WORD), ("me pendre", "me suicider"), ("se pendre", "se suicider"),
     ("me supprimer", "me suicider"), ("se supprimer", "se suicider"), ("passer a l acte", "acte"),
     ("mes vieux", "mes parents"), ("mes darons", "mes parents"), ("mauvais traitements", "maltraitance"),
     ("mauvais traitement", "maltraitance"), ("sous son emprise", "emprise"), ("sous la coupe", "emprise"),

@@ -28,7 +28,7 @@ bleu bleus hematome hematomes ecchymose ecchymoses cocard traces marques coquard
     ecchymotique
 tuer tue tuee tues tuera tuerai buter bute butter crever creve assassiner assassine egorger egorge eliminer
     zigouiller descendre kill kills tueras zigouille trucider liquider descends refroidir flinguer
-suicider suicide suicides suicidaire suicidaires
+suicider suicide suicides suicidaire suicidaires mettrefin
 mourir mourrir mort morte meurs meurt mourrait mourire mourrire
 couteau couteaux couto coutau cutter machette lame hachoir
 arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee

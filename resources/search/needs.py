@@ -71,6 +71,8 @@ def explain_words(text: str) -> Understanding:
     alerts = {match.term.alert for match in met if match.term.alert and _calls(match.term, met, phrase)}
     if phrase.happening:
         alerts.add(Alert.DANGER)
+    if phrase.of_a_child and phrase.undergone:
+        alerts.add(Alert.CHILD)
     named = named_services(query, everyday=vocabulary.everyday, anywhere=not met)
     # Beside a name, what is only half met is chance.
     explained = _explained(met)
@@ -124,22 +126,19 @@ def _vocabulary(rows: tuple[Row, ...]) -> "Vocabulary":
 
 
 def _calls(term: Term, met: list[Match], phrase: Phrase) -> bool:
-    """A number goes on top for what is said to be, and now; not for a word of something longer that calls nobody.
+    """A number goes on top for what is said to be, and now. Of a word and of something longer, the longer decides.
 
     "Danger" calls, "évaluation du danger" does not.
     """
     if _is_denied(term, phrase) or not _is_present(term, phrase):
         return False
     roots = {token.root for token in term.tokens}
-    return not term.one_word or not any(
-        roots < {token.root for token in other.term.tokens} and phrase.says(other.term) and not other.term.alert
-        for other in met
-    )
+    return not term.one_word or not any(roots < {token.root for token in other.term.tokens} for other in met)
 
 
 def _is_denied(term: Term, phrase: Phrase) -> bool:
     """ "Il n’a pas d’arme", "je n’ai pas envie de mourir". Who says that somebody will not kill them is not sure."""
-    return bool(phrase.denied) and phrase.denied.issuperset(token.root for token in term.tokens)
+    return not phrase.denied.isdisjoint(token.root for token in term.tokens)
 
 
 def _is_present(term: Term, phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.process import extract
 from resources.enums import Serves
 from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
-from resources.search.lexicon import DONE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
+from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
 from resources.search.meanings import MEANINGS, root
 from resources.text import fold_words
 
@@ -33,6 +33,7 @@ WEAPONS = frozenset({"@couteau", "@arme"})
 DEATH = frozenset({"@mourir", "@suicider"})
 # What, done to somebody while it is written, calls for help.
 BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
+HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
 IN_PROGRESS = re.compile(r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant) ")
 # "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
 DENIED = re.compile(
@@ -112,7 +113,8 @@ class Phrase:
     @property
     def undergone(self) -> bool:
         """Something is done to who writes it."""
-        return any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
+        done = any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
+        return done or bool(HURT.search(self.text))
 
     @property
     def happening(self) -> bool:
@@ -120,6 +122,11 @@ class Phrase:
         return bool(IN_PROGRESS.search(self.text)) and any(
             token.by == "il" and name in BRUTAL for name, found in self.tokens.items() for token in found
         )
+
+    @property
+    def of_a_child(self) -> bool:
+        """Who writes says an age under eighteen."""
+        return MINOR_AGE in self.tokens
 
     @property
     def denied(self) -> set[str]:
