@@ -82,7 +82,7 @@ PLAIN = frozenset(
     theatre timide tire tirer tissu titre toilette toit tombe ton tour tourne tours train traite tranquille
     transport traverse trente triste trottoir trou tue vacances vache valise vaisselle valeur vent ventre vers
     version verse verser vetement viande victoire vide videe vider village vingt visage visite visiter vitre voile
-    voisinage voix vol volant voler volonte voyage voyager vrac vue vrille week zone ouf
+    voisinage voix vol volant voler volonte voyage voyager vrac vue vrille week zone ouf ville villes village
     """.split()
 )
 
@@ -104,7 +104,8 @@ SHORT_FORMS = {
     "vrmt": "vraiment", "mnt": "maintenant", "mtn": "maintenant", "maintenan": "maintenant",
     "tte": "toute", "ns": "nous", "g": "j ai", "ge": "je", "jé": "j ai", "je": "je", "jpp": "j en peux plus",
     "jenpeuxplus": "j en peux plus", "nouveaune": "bebe", "aladide": "a l aide", "alaide": "a l aide",
-    "iva": "il va", "fer": "faire", "ilva": "il va", "ilveut": "il veut", "ilma": "il m a", "ilme": "il me", "ima": "il m a",
+    "iva": "il va", "fer": "faire", "ilva": "il va", "ilveut": "il veut", "ilma": "il m a", "ilme": "il me",
+    "ima": "il m a",
     "mtue": "me tue", "mtuer": "me tuer", "mtué": "me tuer", "jve": "je vais", "jvé": "je vais", "derier": "derriere",
     "deriere": "derriere", "deriére": "derriere", "devan": "devant", "kouto": "couteau", "é": "est", "è": "est",
     "che": "chez", "e": "est", "ale": "aller", "nul": "nulle", "zieu": "yeux", "zieux": "yeux", "bere": "beurre",
@@ -147,7 +148,8 @@ GROUPS = (
     ("prise de sang", "analyse"), ("prises de sang", "analyses"), ("coup de sang", "colere"),
     ("samu social", "samusocial"),
     ("mort de rire", "rire"), ("morte de rire", "rire"), ("mort de fatigue", "fatigue"),
-    ("morte de fatigue", "fatigue"), ("mort de honte", "honte"), ("morte de honte", "honte"), ("meurs de honte", "honte"),
+    ("morte de fatigue", "fatigue"), ("mort de honte", "honte"), ("morte de honte", "honte"),
+    ("meurs de honte", "honte"),
     ("mort de peur", "peur"), ("morte de peur", "peur"), ("meurs de peur", "peur"), ("mourir de peur", "peur"),
     ("mort de trouille", "peur"), ("morte de trouille", "peur"), ("mort de faim", "faim"), ("morte de faim", "faim"),
     ("meurs de faim", "faim"), ("meurent de faim", "faim"), ("meurs de froid", "froid"), ("meurs d ennui", "ennui"),
@@ -156,10 +158,13 @@ GROUPS = (
     ("tuer le temps", "attendre"), ("tue le temps", "attend"), ("kill time", "attendre"), ("kill the time", "attendre"),
     ("tue a la tache", "epuise"), ("tue au travail", "epuise"), ("ca me tue de", "desole de"),
     ("tue a petit feu", "detruit"), ("tuer a petit feu", "detruire"), ("armee de terre", "militaire"),
-    ("armee de l air", "militaire"), ("dans l armee", "militaire"), ("de l armee", "militaire"), ("a l armee", "militaire"),
+    ("armee de l air", "militaire"), ("dans l armee", "militaire"), ("de l armee", "militaire"),
+    ("a l armee", "militaire"),
     ("couteau suisse", "canif"), ("couteau a beurre", "canif"), ("arme a double tranchant", "risque"),
-    ("est mort", "est decede"), ("est morte", "est decedee"), ("sont morts", "sont decedes"), ("coup de main", "aide"), ("coup de fil", "appel"), ("coup de telephone", "appel"),
-    ("coup de foudre", "amour"), ("coup de tete", "caprice"), ("feu d artifice", "fete"), ("feu vert", "accord"), ("overdose de travail", "epuisement"),
+    ("est mort", "est decede"), ("est morte", "est decedee"), ("sont morts", "sont decedes"),
+    ("coup de main", "aide"), ("coup de fil", "appel"), ("coup de telephone", "appel"),
+    ("coup de foudre", "amour"), ("coup de tete", "caprice"), ("feu d artifice", "fete"), ("feu vert", "accord"),
+    ("overdose de travail", "epuisement"),
     ("mes copines", "mes amies"), ("mes copains", "mes amis"), ("mes copine", "mes amies"), ("mes copain", "mes amis"),
     ("mes copin", "mes amis"), ("mes meufs", "mes amies"), ("ses copines", "ses amies"), ("ses copains", "ses amis"),
     ("des copines", "des amies"), ("des copains", "des amis"), ("les copines", "les amies"),

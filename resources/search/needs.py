@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.db import connection
+
 from resources.enums import Alert, Serves
 from resources.models import SearchTerm
 from resources.search.names import named_services
@@ -28,6 +30,14 @@ CLEAR = 2.5
 PLACE = 0.25
 # "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
 OWN_ACTS = 3
+
+# Changes when a term does, or what it leads to. The last change of the terms is read from its index.
+STAMP = """
+    SELECT (SELECT COUNT(*) FROM resources_searchterm), (SELECT MAX(updated_at) FROM resources_searchterm),
+           (SELECT COUNT(*) FROM resources_need), (SELECT MAX(updated_at) FROM resources_need),
+           (SELECT COUNT(*) FROM resources_audience), (SELECT MAX(updated_at) FROM resources_audience)
+"""
+Stamp = tuple[object, ...]
 
 ALERTS = [Alert.DANGER, Alert.MEDICAL, Alert.SUICIDE, Alert.CHILD]
 
@@ -64,7 +74,7 @@ def explain_words(text: str) -> Understanding:
     query = clean_query(text)
     if not query:
         return Understanding(Words(), [])
-    vocabulary = _vocabulary(tuple(_rows()))
+    vocabulary = current_vocabulary()
     phrase = vocabulary.read(query)
     matches = vocabulary.matches(phrase)
     met = [match for match in matches if match.full]
@@ -95,10 +105,26 @@ def is_surely_a_need(text: str) -> bool:
     query = clean_query(text)
     if not query:
         return False
-    vocabulary = _vocabulary(tuple(_rows()))
+    vocabulary = current_vocabulary()
     phrase = vocabulary.read(query)
     met = [match for match in vocabulary.matches(phrase) if match.full]
     return bool(met) and not phrase.corrected and _explained(met).issuperset(phrase.tokens)
+
+
+def may_be_a_need(text: str) -> bool:
+    """Beside a town, words of which at least half are ours, well spelt or not. One query."""
+    query = clean_query(text)
+    if not query:
+        return False
+    vocabulary = current_vocabulary()
+    phrase = vocabulary.read(query)
+    met = [match for match in vocabulary.matches(phrase) if match.full and match.term.need]
+    return bool(met) and 2 * len(_explained(met).intersection(phrase.tokens)) >= len(phrase.tokens)
+
+
+def strange_words(text: str) -> frozenset[str]:
+    """Words of a text that no term holds and that are no common word: names, perhaps. One query."""
+    return current_vocabulary().strange(clean_query(text))
 
 
 def _explained(met: list[Match]) -> set[str]:
@@ -113,15 +139,18 @@ def _adds(half: Match, met: list[Match], explained: set[str], phrase: Phrase) ->
     )
 
 
-def _rows() -> Iterable[Row]:
-    return SearchTerm.objects.order_by("folded", "id").values_list(
-        "text", "need__slug", "need__serves", "need__position", "audience__slug", "audience__serves", "kind", "alert"
-    )
+def current_vocabulary() -> Vocabulary:
+    """Every term as the staff keep them now. One query when none changed: a word changed counts at once, everywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return _vocabulary(cursor.fetchone())
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(rows: tuple[Row, ...]) -> "Vocabulary":
-    """Keyed by the rows themselves: a word changed by the staff counts at once, in every process."""
+def _vocabulary(stamp: Stamp) -> Vocabulary:
+    rows: Iterable[Row] = SearchTerm.objects.order_by("folded", "id").values_list(
+        "text", "need__slug", "need__serves", "need__position", "audience__slug", "audience__serves", "kind", "alert"
+    )
     return Vocabulary([read_term(*row) for row in rows])
 
 
@@ -142,7 +171,7 @@ def _is_denied(term: Term, phrase: Phrase) -> bool:
 
 
 def _is_present(term: Term, phrase: Phrase) -> bool:
-    """A past fact calls nobody at once; thoughts of death do whenever they came, a wound or a weapon until it is old."""
+    """A past fact calls nobody at once; thoughts of death do whenever they came, a wound until it is old."""
     if term.alert == Alert.SUICIDE:
         return True
     if term.alert == Alert.MEDICAL or not WEAPONS.isdisjoint(token.root for token in term.tokens):

@@ -126,7 +126,7 @@ class Phrase:
     @property
     def of_a_child(self) -> bool:
         """Who writes says an age under eighteen."""
-        return MINOR_AGE in self.tokens
+        return f" {MINOR_AGE} " in self.text
 
     @property
     def denied(self) -> set[str]:
@@ -217,6 +217,11 @@ class Vocabulary:
 
     def _is_known(self, word: str) -> bool:
         return word in EMPTY_WORDS or word in PLAIN or root(word) in self.weights or root(word).startswith("@")
+
+    def strange(self, query: str) -> frozenset[str]:
+        """Words that mean nothing to us, as they are typed."""
+        words = (word for word in fold_words(query).split() if word not in SHORT_FORMS)
+        return frozenset(word for word in words if not self._is_known(word) and self._apart(word) == word)
 
     def _apart(self, word: str) -> str:
         """Two words typed in one go, taken apart: "jvoulais" is "j voulais", "davoir" is "d avoir"."""
