@@ -144,7 +144,8 @@ def _is_another(words: list[str]) -> bool:
 
 def _is_noun(word: str, before: str) -> bool:
     """ "Des menaces", "de menaces", and not "de menacer"; "ma" stands for "m'a"."""
-    return before in NOUN_BEFORE - {"ma"} or (before == "de" and not word.endswith(("er", "re", "ir")))
+    infinitive = word.endswith(("er", "re", "ir"))
+    return before in NOUN_BEFORE - {"ma", "d"} or (before in {"d", "de"} and not infinitive)
 
 
 def _done(meaning: str, word: str, by: str, to: str, whom: str = "") -> Token:

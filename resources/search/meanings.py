@@ -9,7 +9,7 @@ from resources.text import fold_words, stem
 # One group a line (its next lines are indented), one meaning: the first word stands for the others.
 SAME = """
 mari maris marie epoux conjoint conjoints compagnon concubin copain copin copains mec mecs keum jules ex fiance
-    cheri amant pacse zhom husband marido esposo kocam
+    cheri amant pacse zhom husband marido esposo kocam чоловік чоловіка
 epouse femme compagne conjointe copine meuf concubine fiancee nana wife esposa
 frapper frappe frape taper tape tapper cogner cogne battre bat bats battu battue battus battues batue batu battait
     tabasser tabasse gifler gifle giflee baffer baffe claquer claque boxer castagner demonter defoncer massacrer
@@ -31,7 +31,7 @@ tuer tue tuee tues tuera tuerai buter bute butter crever creve assassiner assass
 suicider suicide suicides suicidaire suicidaires mettrefin
 mourir mourrir mort morte meurs meurt mourrait mourire mourrire
 couteau couteaux couto coutau cutter machette lame hachoir
-arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee
+arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee weapon weapons rifle
 etrangler etrangle etranglee etouffer etouffe etranglement strangule strangulation asphyxie etranglait etouffait
 menacer menace menacee menacait menaces
 violer viole violee violees violes violait violeur viols viol violada violentada rape raped
@@ -174,7 +174,7 @@ PERSONS = (
 APART = frozenset(
     (
         "eloignement eloignements impot impots injured court cour creche creches monde mondes plan plans plante "
-        "plantes barre barres box tarif bal bals"
+        "plantes barre barres box tarif bal bals meurent tueur tueurs tuerie"
     ).split()
 )
 # How a regular verb goes on, whoever does it and whenever.

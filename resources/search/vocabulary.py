@@ -12,7 +12,7 @@ from rapidfuzz.process import extract
 from resources.enums import Serves
 from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
-from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
+from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTICIPLE, PARTNERS, Token, canonical, tokens_of, words_of
 from resources.search.meanings import MEANINGS, root
 from resources.text import fold_words
 
@@ -34,6 +34,9 @@ DEATH = frozenset({"@mourir", "@suicider"})
 # What, done to somebody while it is written, calls for help.
 BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
 HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
+STRANGLED = "@etrangler"
+# "Il m'étouffe avec ses appels".
+FIGURE = re.compile(r" etouff\w+ (?:avec (?:ses|son|sa|leurs?)|par (?:cette|ses|son|sa|ce)|dans) ")
 IN_PROGRESS = re.compile(r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant) ")
 # "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
 DENIED = re.compile(
@@ -52,7 +55,7 @@ NOW = re.compile(
     r"vientde|entrain|en ce moment|revient|arrive|menace de|est la|aujourd hui) "
 )
 PERFECT = re.compile(
-    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?(?!une |un |des |les |mes )"
+    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?(?!une |un |des |les |mes |dit |jure |promis )"
     r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) "
 )
 IMPERFECT = re.compile(r" (?!(?:fait|sait|plait|lait|souhait|\w*rait|\w*raient) )\w{2,}(?:ait|aient) ")
@@ -119,9 +122,11 @@ class Phrase:
     @property
     def happening(self) -> bool:
         """Somebody is being hurt while it is written."""
-        return bool(IN_PROGRESS.search(self.text)) and any(
-            token.by == "il" and name in BRUTAL for name, found in self.tokens.items() for token in found
-        )
+        done = [token for found in self.tokens.values() for token in found if token.by == "il"]
+        if IN_PROGRESS.search(self.text) and any(token.root in BRUTAL for token in done):
+            return True
+        strangled = any(token.root == STRANGLED and not PARTICIPLE.search(token.word) for token in done)
+        return strangled and not self.over and not FIGURE.search(self.text)
 
     @property
     def of_a_child(self) -> bool:
