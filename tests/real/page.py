@@ -211,6 +211,10 @@ class Page:
         return found.attributes["href"] if found else ""
 
     @property
+    def tags(self):
+        return [one.text for one in self.main.all("span", "tag")]
+
+    @property
     def notes(self):
         return [one.text for one in self.main.all("p", "note")]
 
