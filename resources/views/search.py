@@ -16,7 +16,8 @@ from resources.models import Audience, Commune, Language, Need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
 from resources.search.maps import results_map
-from resources.search.needs import is_surely_a_need, understand_words
+from resources.search.needs import is_surely_a_need, may_be_a_need, strange_words, understand_words
+from resources.search.place_words import only_says_where
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 from resources.text import fold_words
 
@@ -119,7 +120,7 @@ def _with_codes(data: QueryDict) -> tuple[QueryDict, Place | None]:
         return codes, _offered(place)
     codes.pop("quoi", None)
     if not place and (need or not typed.where):
-        place, what = find_place_in(what) or (None, what)
+        place, what = find_place_in(what, strange_words) or (None, what)
         if place:
             _say_place(codes, place)
     words = understand_words(what)
@@ -146,8 +147,8 @@ def _apart(where: str) -> tuple[Place | None, str]:
     """
     if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
         return None, ""
-    found = find_place_in(where) if " " in where else None
-    if found and found[1] and not _is_landmark(found[1], where) and is_surely_a_need(found[1]):
+    found = find_place_in(where, strange_words) if " " in where else None
+    if found and found[1] and not _is_landmark(found[1], where) and may_be_a_need(found[1]):
         return found
     place = understand_place(where)
     if place.certainty in UNSURE and is_surely_a_need(where):
@@ -157,6 +158,8 @@ def _apart(where: str) -> tuple[Place | None, str]:
 
 def _is_landmark(words: str, where: str) -> bool:
     """ "La mairie de Vivonne" says where; "hébergement Vivonne" says what as well."""
+    if only_says_where(fold_words(words).split()):
+        return True
     return re.search(rf"\b{re.escape(fold_words(words))} (?:de|d|du|des)\b", fold_words(where)) is not None
 
 
