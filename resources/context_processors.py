@@ -2,18 +2,19 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from resources.exports.snapshot import COPIED_AT
-from resources.languages import NAMES, in_language, is_translated, language_of
+from resources.languages import FRENCH, NAMES, in_language, is_translated, language_of
 from resources.legal import ACCESSIBILITY_STATE
 
 
 def site(request):
     """What every page's frame says. No query: the frame must stand when the database does not."""
+    language = language_of(request.path_info)
     return {
         "site_name": settings.SITE_NAME,
-        "territory_name": settings.TERRITORY_NAME,
+        "territory_name": settings.TERRITORY_NAME if language == FRENCH else settings.TERRITORY_NAME_EN,
         "exit_url": settings.EXIT_URL,
         "accessibility_state": gettext(ACCESSIBILITY_STATE),
-        "language": language_of(request.path_info),
+        "language": language,
         "alternates": _alternates(request),
         "copied_at": request.META.get(COPIED_AT),
     }

@@ -41,6 +41,7 @@ for _name in [
     "SITE_URL",
     "STATIC_ROOT",
     "TERRITORY_NAME",
+    "TERRITORY_NAME_EN",
     "TIME_ZONE",
     "TRUSTED_PROXIES",
     "VERIFICATION_LINK_DAYS",

@@ -28,6 +28,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEPARTEMENT_CODE = env.str("DEPARTEMENT_CODE", default="86")
 SITE_NAME = env.str("SITE_NAME", default="Annuaire Vienne")
 TERRITORY_NAME = env.str("TERRITORY_NAME", default="la Vienne")
+# The same on pages in English: "in the Vienne".
+TERRITORY_NAME_EN = env.str("TERRITORY_NAME_EN", default="the Vienne")
 # Where "Quitter le site" leads: neutral, quick, not personalised.
 EXIT_URL = env.str("EXIT_URL", default="https://meteofrance.com/")
 if not EXIT_URL.startswith(("https://", "http://")):
