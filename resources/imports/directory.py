@@ -249,7 +249,8 @@ AREA_MODELS = {"service": (ServiceArea, "service_id"), "network": (NetworkArea, 
 # Parents before children.
 ORDER = (
     Language, Audience, Need, Organization, Location, Service, ServiceAtLocation, OpeningRule, ContactPoint,
-    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, ServiceTranslation, GuideTranslation, KeyFigure, SiteText,
+    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, ServiceTranslation,
+    GuideTranslation, KeyFigure, SiteText,
 )  # fmt: skip
 
 
