@@ -8,8 +8,8 @@ SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}
 # Words of the interface that no English page can do without translating, and no name of a place holds alone.
 FRENCH = re.compile(
     r"\b(vous|votre|vos|nous|cette|ces|leurs?|est|sont|avec|aussi|chez|ou|où|qui|que|quoi|pas|plus|toute?s?|"
-    r"sans rendez|horaires|appeler|appelez|aujourd|demain|ouvert|ferm[ée]|fiches?|réponses?|chercher|retirer|gratuit|jour|nuit|"
-    r"à confirmer|besoins?|pour|dans)\b",
+    r"sans rendez|horaires|appeler|appelez|aujourd|demain|ouvert|ferm[ée]|fiches?|réponses?|chercher|retirer|"
+    r"gratuit|jour|nuit|à confirmer|besoins?|pour|dans)\b",
     re.IGNORECASE,
 )
 
