@@ -79,7 +79,7 @@ def without_its_sheet(chromium, site):
         context = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 844})
         contexts.append(context)
         held = []
-        context.route("**/site.*css", held.append)
+        context.route("**/site.*css", lambda route: held.append(route))
         page = context.new_page()
         page.goto(path, wait_until="commit")
         page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
