@@ -71,7 +71,8 @@ def keys(noon):
         "api/hsds/service_at_locations/": {"id": way_in.pk},
         "api/hsds/taxonomies/": {"id": uuid4()},
         "api/hsds/taxonomy_terms/": {"id": uuid4()},
-        "gestion/": hidden | {"pk": service.pk, "act_id": uuid4(), "kind": "csv", "token": "jeton"}
+        "gestion/": hidden
+        | {"provider_id": "departement", "pk": service.pk, "act_id": uuid4(), "kind": "csv", "token": "jeton"}
         | {"first": service.pk, "second": uuid4(), "content_type_id": 1, "object_id": service.pk},
         "gestion/resources/serviceatlocation/": {"pk": way_in.pk, "act_id": uuid4()},
         "gestion/resources/user/": {"pk": 1, "act_id": uuid4()},
