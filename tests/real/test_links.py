@@ -6,8 +6,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
+
+from tests.routes import OFFICE, routes
 
 STARTS = ("/", "/pro/", "/f/", "/orienter/?fiche=1Y4KTJ,SBXE23", "/orienter/feuille/?fiche=1Y4KTJ,SBXE23",
           "/recherche/?ou=86078", "/recherche/?ou=zzzz", "/robots.txt", "/sitemap.xml", "/nulle-part/")  # fmt: skip
@@ -18,6 +21,18 @@ TOWNS_ALWAYS_WALKED = 4
 QUERIES_WALKED = 2
 LEADS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action", "use": "href"}
 SIGN_IN = "/gestion/connexion/"
+
+
+# A calendar is subscribed to, a code is typed, a letter is received, a server is asked: no page links to these.
+LED_TO_BY_NO_LINK = ("fiche/<slug:public_id>/signaler/merci/", "f/<slug:code>/", "pro/", "verifier/", "healthz",
+                     "api/hsds/")  # fmt: skip
+
+
+def _match(address):
+    try:
+        return resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
 
 
 class Page(HTMLParser):
@@ -73,9 +88,8 @@ class Walk:
             self.waiting.append((address, found_on))
 
     def _is_new(self, parts):
-        try:
-            match = resolve(parts.path)
-        except Resolver404:
+        match = _match(parts.path)
+        if match is None:
             return True
         if match.url_name in ROUTES_OF_TOWNS:
             kind, most = (match.route, "town"), self.towns
@@ -105,10 +119,24 @@ class Walk:
                 self._note(link, address)
 
 
+def walk_of(towns, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Walk(Client(), towns=towns).go(STARTS)
+
+
+class Pages:
+    """A site of a few pages, asked as a client is."""
+
+    def __init__(self, pages):
+        self.pages = pages
+
+    def get(self, address):
+        return HttpResponse(self.pages.get(address, ""), status=200 if address in self.pages else 404)
+
+
 @pytest.fixture(scope="module")
 def walk(django_db_blocker):
-    with django_db_blocker.unblock():
-        return Walk(Client(), towns=TOWNS_ALWAYS_WALKED).go(STARTS)
+    return walk_of(TOWNS_ALWAYS_WALKED, django_db_blocker)
 
 
 def test_no_link_is_broken(walk):
@@ -117,3 +145,37 @@ def test_no_link_is_broken(walk):
 
 def test_no_part_of_a_page_bears_the_name_of_another(walk):
     assert walk.ids_twice == []
+
+
+def test_every_page_is_led_to(walk):
+    """The first page leads, in the end, to every route: nothing stands where nobody finds it."""
+    asked = {match.route for match in map(_match, walk.seen) if match}
+
+    apart = {route for route in routes() if not route.startswith((OFFICE, *LED_TO_BY_NO_LINK))} - asked
+    assert {route for route in apart if "<id>" not in route} == set()
+
+
+@pytest.mark.proof
+def test_no_link_of_any_town_is_broken(django_db_blocker):
+    walk = walk_of(10_000, django_db_blocker)
+
+    assert walk.broken == []
+    assert len([address for address in walk.pages if address.startswith("/communes/")]) > 500
+
+
+def test_the_walk_sees_what_is_broken():
+    """A check that could not fail would prove nothing."""
+    site = {
+        "/": '<a href="/guides/">A</a><a href="/guides/#part">B</a><a href="/reseaux/">C</a><a href="tel:17">17</a>'
+        '<i id="one"></i><i id="one"></i><img src="/static/nothing.png"><a href="https://elsewhere.example/">D</a>',
+        "/guides/": '<h2 id="another">A</h2>',
+    }
+    walk = Walk(Pages(site), towns=1).go(["/"])
+
+    assert walk.broken == [
+        "/static/nothing.png, on /: no such file",
+        "/reseaux/, on /: 404",
+        "/guides/#part, on /: no such part",
+    ]
+    assert walk.ids_twice == ["one, on /"]
+    assert set(walk.pages) == set(site)

@@ -12,7 +12,7 @@ from tests.factories import CommuneFactory, GuideFactory, NetworkFactory, Servic
 from tests.routes import OFFICE, address_of, routes
 from tests.sign_in import sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.safety(31, 36)]
+pytestmark = pytest.mark.django_db
 
 PERSON = "Jeanne Martin-Zoé 06 12 34 56 78"
 TRACES = ("jeanne", "martin-zo", "06 12 34", "0612345678", "203.0.113.9", "navigateur-de-jeanne")
@@ -69,6 +69,7 @@ def traces_in(text):
     return [trace for trace in TRACES if trace in text.lower()]
 
 
+@pytest.mark.safety(36)
 def test_a_person_who_is_typed_is_kept_nowhere(client, keys, caplog):
     caplog.set_level(logging.INFO)
 
@@ -82,6 +83,7 @@ def test_a_person_who_is_typed_is_kept_nowhere(client, keys, caplog):
     assert traces_in("".join(record.getMessage() for record in caplog.records)) == []
 
 
+@pytest.mark.safety(36)
 def test_a_professional_leaves_no_more(client, keys):
     browser = sign_in(client, UserFactory(role="professionnelle"))
 
