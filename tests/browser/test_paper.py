@@ -73,3 +73,22 @@ def test_contents_of_a_printed_directory_lead_to_its_chapters(visit):
     assert set(chapters) <= {one.decode() for one in LEADS.findall(file)}
     assert len(chapters) > 5
     assert len(LEAVES.findall(file)) > 2
+
+
+def with_what_a_browser_adds(page) -> tuple[int, int]:
+    """The weight of the file without, and with, the title and the address that browsers print around a page."""
+    return tuple(len(page.pdf(prefer_css_page_size=True, display_header_footer=added)) for added in (False, True))
+
+
+@pytest.mark.parametrize("name", [DISCREET, "sheet"])
+def test_no_browser_prints_the_address_of_a_sheet(visit, name):
+    without, added = with_what_a_browser_adds(visit(PAGES[name]))
+
+    assert added == without
+
+
+def test_browsers_print_the_address_of_other_pages(visit):
+    """What the test above looks at does change when an address is printed."""
+    without, added = with_what_a_browser_adds(visit(PAGES["guides"]))
+
+    assert added > without

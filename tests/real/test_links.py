@@ -1,5 +1,6 @@
 """No link of the site is broken: a walk from the first page over the real directory, fragments included."""
 
+import re
 from collections import Counter, deque
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -112,6 +113,9 @@ class Walk:
             self._note(response.headers["Location"], address)
         elif response.status_code != 200 and found_on:
             self.broken.append(f"{address}, on {found_on}: {response.status_code}")
+        elif "xml" in response.headers["Content-Type"]:
+            for link in re.findall(r"<loc>([^<]+)</loc>", response.text):
+                self._note(link, address)
         elif response.headers["Content-Type"].startswith("text/html"):
             page = self.pages[address] = Page(response.text)
             self.ids_twice += [f"{one}, on {address}" for one in page.twice]
