@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0013_nightly_tasks'),
+        ('resources', '0035_languages'),
     ]
 
     operations = [

@@ -10,8 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resources.emergency.languages import FRENCH
-from resources.emergency.lines import LINES, NOW
+from resources.emergency.lines import LINES
 from resources.filters import ReferralFilter, SearchQuery, SheetQuery
+from resources.languages import NAMES
 from resources.models import Audience, Language, Need
 from resources.models.referral_sheet import MOST_ENTRIES
 from resources.referrals.discreet import TITLE, plain_lines
@@ -114,11 +115,11 @@ def show(request, found: Sheet):
     if found.options.discreet:
         context = {"title": TITLE, "lines": plain_lines(found), "sheet": found}
         return render(request, "referral/discreet.html", context)
-    numbers = [] if found.for_perpetrators else LISTENING
+    # Said in the languages of the site; the others have what `emergency` says in theirs.
+    listened_to = not found.for_perpetrators and found.language.code in NAMES
     context = {
         "sheet": found,
         "french": found.language is FRENCH,
-        "now": [LINES[number] for number in NOW],
-        "listening": [LINES[number] for number in numbers],
+        "listening": [LINES[number] for number in LISTENING] if listened_to else [],
     }
     return render(request, "referral/sheet.html", context)
