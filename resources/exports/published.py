@@ -128,7 +128,7 @@ class Published:
         said = [self.service.suspension_message] if self.suspended else []
         for way in self.ways:
             said += [f"{way.place_name} : {sentence}." for sentence in way.coming_exceptions(self.at)]
-        if self.freshness.doubts(Fact.PHONE):
+        if self.phones and self.freshness.doubts(Fact.PHONE):
             said.append("Le numéro est à confirmer.")
         if self.freshness.doubts(Fact.HOURS):
             said.append("Les horaires sont à confirmer.")
