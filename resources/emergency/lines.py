@@ -28,7 +28,8 @@ class Line:
     @property
     def facts(self) -> str:
         """All are free; only some are known to stay off the bill."""
-        return f"Gratuit, {self.hours}{', absent de la facture' if self.off_bill else ''}"
+        hours = self.hours.replace(" h", "\N{NO-BREAK SPACE}h")
+        return f"Gratuit, {hours}{', absent de la facture' if self.off_bill else ''}"
 
 
 _LINES = (
