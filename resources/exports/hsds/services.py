@@ -68,7 +68,7 @@ def full_service(entry: Published, *, site: str, parents: set[UUID]) -> Object:
             filled(
                 id=area.pk,
                 name=name,
-                description=f"{area.get_kind_display().capitalize()} : {name}",
+                description=_area_words(area.get_kind_display().capitalize(), name),
                 extent=area.code,
                 extent_type="text",
             )
@@ -134,6 +134,10 @@ def _structure(organization: Organization, contacts: list[ContactPoint], parents
         if organization.siret
         else [],
     )
+
+
+def _area_words(kind: str, name: str) -> str:
+    return name if kind == name else f"{kind} : {name}"
 
 
 def _facts(entry: Published) -> list[str]:
