@@ -161,13 +161,16 @@ class SearchQuery(forms.Form):
 
 
 class ChoiceFilter(django_filters.MultipleChoiceFilter):
-    """A repeatable filter. `keeps`: values → the services kept; `held`: which service has which value, to count."""
+    """A repeatable filter. `keeps`: values → the services kept; `held`: which service has which value, to count.
+
+    `unknown`: the services of which nobody knows whether they would be kept.
+    """
 
     field_class = KnownChoicesField
 
-    def __init__(self, *, keeps, held, **kwargs):
+    def __init__(self, *, keeps, held, unknown=None, **kwargs):
         super().__init__(**kwargs)
-        self.keeps, self.held = keeps, held
+        self.keeps, self.held, self.unknown = keeps, held, unknown
 
     def filter(self, services, values):
         return services.filter(self.keeps(values)) if values else services
@@ -194,6 +197,11 @@ def speaking(codes):
     return Q(pk__in=SPOKEN.filter(language__in=codes).values("owner"))
 
 
+def not_known(way_in):
+    """Services with a way in of which this is not known."""
+    return Q(pk__in=ServiceAtLocation.objects.filter(**{way_in: Tristate.UNKNOWN}).values("service"))
+
+
 # Pairs of a service and a value it has, each once.
 NEEDS_HELD = Service.needs.through.objects.values_list("service", "need")
 FOR_EVERYONE = Service.audiences.through.objects.filter(audience__slug=EVERYONE)
@@ -217,21 +225,33 @@ class ServiceFilter(django_filters.FilterSet):
     """Narrows the directory to what somebody asks for. Values are neutral words; repeatable."""
 
     besoin = ChoiceFilter(keeps=of_needs, held=NEEDS_HELD, label=_("Besoin"))
-    acces = ChoiceFilter(keeps=with_access, held=ACCESS_HELD, choices=ACCESSES, label=_("Rendez-vous"))
+    acces = ChoiceFilter(
+        keeps=with_access, held=ACCESS_HELD, unknown=not_known("access"), choices=ACCESSES, label=_("Rendez-vous")
+    )
     plainte = ChoiceFilter(
         keeps=lambda values: Q(complaint_required=Tristate.NO),
         held="complaint_required",
+        unknown=Q(complaint_required=Tristate.UNKNOWN),
         choices=[("non", _("Sans plainte"))],
         label=_("Plainte"),
     )
     fauteuil = ChoiceFilter(
-        keeps=step_free, held=STEP_FREE_HELD, choices=[("1", _("Accessible en fauteuil"))], label=_("Accès")
+        keeps=step_free,
+        held=STEP_FREE_HELD,
+        unknown=not_known("location__step_free"),
+        choices=[("1", _("Accessible en fauteuil"))],
+        label=_("Accès"),
     )
     public = ChoiceFilter(keeps=of_audiences, held=AUDIENCES_HELD, label=_("Pour qui"))
     type = ChoiceFilter(
         keeps=lambda kinds: Q(kind__in=kinds), held="kind", choices=ServiceKind.choices, label=_("Sorte de service")
     )
-    langue = ChoiceFilter(keeps=speaking, held=LANGUAGES_HELD, label=_("Autre langue que le français"))
+    langue = ChoiceFilter(
+        keeps=speaking,
+        held=LANGUAGES_HELD,
+        unknown=~Q(pk__in=SPOKEN.values("owner")),
+        label=_("Autre langue que le français"),
+    )
 
     class Meta:
         model = Service
@@ -335,7 +355,13 @@ class ServiceFilter(django_filters.FilterSet):
 
 def fact(name, label, answer=Tristate.YES):
     """A yes-or-no fact of an entry, as a filter; what is not known is neither kept nor counted."""
-    return ChoiceFilter(keeps=lambda values: Q(**{name: answer}), held=name, choices=[("1", label)], label=label)
+    return ChoiceFilter(
+        keeps=lambda values: Q(**{name: answer}),
+        held=name,
+        unknown=Q(**{name: Tristate.UNKNOWN}),
+        choices=[("1", label)],
+        label=label,
+    )
 
 
 class ReferralFilter(ServiceFilter):
@@ -344,6 +370,7 @@ class ReferralFilter(ServiceFilter):
     urgence = ChoiceFilter(
         keeps=lambda values: Q(urgent_welcome=Tristate.YES) | Q(kind=ServiceKind.EMERGENCY),
         held="urgent_welcome",
+        unknown=Q(urgent_welcome=Tristate.UNKNOWN),
         choices=[("1", _("Reçoit en urgence"))],
         label=_("Reçoit en urgence"),
     )
@@ -354,6 +381,16 @@ class ReferralFilter(ServiceFilter):
     gratuit = fact("free_of_charge", _("Gratuit"))
 
     ON_ARRIVAL = ("urgence", "enfants", "animaux", "papiers", "accompagne", "gratuit", "acces", "plainte", "fauteuil")
+
+    @property
+    def to_ask(self) -> QuerySet[Service]:
+        """What no choice leaves out, and one of them is not known: not a no, a question to put on the telephone."""
+        possible = self.all_of_this_side
+        for name, one in self.filters.items():
+            if values := self.chosen(name):
+                kept = one.keeps(values)
+                possible = possible.filter(kept if one.unknown is None else kept | one.unknown)
+        return possible.exclude(pk__in=self.qs.values("pk"))
 
     @property
     def fieldsets(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:

@@ -208,7 +208,7 @@ TABLES = {
     ),
     "network.member": Table(
         NetworkMember,
-        plain=("profession",),
+        plain=("profession", "to_confirm"),
         refs={"organization": ("organization_id", "organization")},
         owner="network_id",
     ),

@@ -29,7 +29,7 @@ def discretion(request):
 
 @require_safe
 def networks(request):
-    found = Network.objects.select_related("seat").prefetch_related("members__organization")
+    found = Network.objects.select_related("seat")
     return render(request, "pages/networks.html", {"networks": found})
 
 

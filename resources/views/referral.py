@@ -65,9 +65,13 @@ def choosing(request) -> dict:
     )
     place = understand_place(query.where)
     sheet = sheet_of(SheetQuery(request.GET).options, at=at, for_perpetrators=filters.for_perpetrators)
-    page = _ranking(filters, place.commune, query.radius_km, at).page(query.page_number, PAGE_SIZE)
-    entries = load_entries([pk for pk, _ in page.rows], at=at, commune=place.commune)
+    page = _ranking(filters.qs, filters, place.commune, query.radius_km, at).page(query.page_number, PAGE_SIZE)
+    to_ask = _ranking(filters.to_ask, filters, place.commune, query.radius_km, at).page(1, PAGE_SIZE)
+    kept, asked = ([pk for pk, _ in rows] for rows in (page.rows, to_ask.rows if _is_last(page) else []))
     chosen = {entry.service.pk for entry in sheet.entries}
+    entries = [
+        entry for entry in load_entries([*kept, *asked], at=at, commune=place.commune) if entry.service.pk not in chosen
+    ]
     return {
         "place": place,
         "commune_code": place_codes([place.commune])[place.commune.insee] if place.commune else "",
@@ -78,7 +82,9 @@ def choosing(request) -> dict:
         "full": len(sheet.entries) >= MOST_ENTRIES,
         "most": MOST_ENTRIES,
         "page": page,
-        "entries": [entry for entry in entries if entry.service.pk not in chosen],
+        "entries": [entry for entry in entries if entry.service.pk not in asked],
+        "to_ask": [entry for entry in entries if entry.service.pk in asked],
+        "count_to_ask": to_ask.count,
         "languages": LANGUAGES.values(),
         # Keys of those a professional may read more about.
         "detailed": set(),
@@ -86,10 +92,15 @@ def choosing(request) -> dict:
     }
 
 
-def _ranking(filters, commune, radius_km, at):
+def _ranking(services, filters, commune, radius_km, at):
     if commune:
-        return around(filters.qs, commune, radius_km, today=at.date(), needs=filters.chosen_needs)
-    return everywhere(filters.qs, today=at.date(), needs=filters.chosen_needs)
+        return around(services, commune, radius_km, today=at.date(), needs=filters.chosen_needs)
+    return everywhere(services, today=at.date(), needs=filters.chosen_needs)
+
+
+def _is_last(page) -> bool:
+    """What is not known comes after all that is."""
+    return page.number >= page.last
 
 
 @require_safe
