@@ -53,7 +53,7 @@ class Spoken(HTMLParser):
 
 def left_in_french(page, names=()):
     """What an English page says in French without saying that it does. `names` are those of places."""
-    said = (text for language, text in Spoken(page).texts if language == "en" and text not in names)
+    said = (text for language, text in Spoken(page).texts if language == "en" and FRENCH.search(text))
     return [text for text in said if FRENCH.search(_without(text, names))]
 
 
