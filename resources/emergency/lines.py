@@ -35,7 +35,7 @@ class Line:
     def facts(self) -> str:
         """All are free; only some are known to stay off the bill."""
         free = gettext("Gratuit, {hours}, absent de la facture") if self.off_bill else gettext("Gratuit, {hours}")
-        return free.format(hours=self.hours)
+        return free.format(hours=str(self.hours).replace(" h", "\N{NO-BREAK SPACE}h"))
 
 
 _LINES = (
