@@ -5,11 +5,13 @@ import re
 from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from resources.filters import NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
+from resources.filters import CODE, NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
 from resources.models import Audience, Commune, Language, Need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
@@ -19,8 +21,6 @@ from resources.search.place_words import only_says_where
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 from resources.text import fold_words
 
-# What an address of ours may hold.
-CODE = re.compile(r"[\w,-]{1,200}", re.ASCII)
 MOST_CODES = 30
 PARAMETERS = ("d", "ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
 
@@ -92,14 +92,14 @@ def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list
     """What the page offers to choose: how one is received, in full; of the long lists, what leads somewhere."""
     counts = result.page.counts
     choices = {facet.name: counts.choices(facet, known=not query.only_open) for facet in filters.facets}
-    open_now = Choice(Option("1", "Ouvert maintenant", ""), result.open_count, query.only_open)
+    open_now = Choice(Option("1", gettext("Ouvert maintenant"), ""), result.open_count, query.only_open)
     received = [(name, choice) for name in RECEPTION for choice in choices[name]]
     lists = [
         (facet.title, [(facet.name, choice) for choice in choices[facet.name] if not choice.dead_end])
         for facet in filters.facets
         if facet.name not in RECEPTION
     ]
-    return [("Accueil", [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
+    return [(gettext("Accueil"), [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
 
 
 def _with_codes(data: QueryDict) -> tuple[QueryDict, Place | None]:
@@ -170,13 +170,13 @@ def _address(codes: QueryDict) -> str:
     if query.where:
         _say_place(codes, understand_place(query.where))
     elif len(query.public_ids) == 1 and not any(codes.getlist(name) for name in ("besoin", "appel")):
-        return f"/fiche/{query.public_ids[0]}/"
+        return reverse("resources:entry", args=[query.public_ids[0]])
     kept = QueryDict(mutable=True)
     for name in PARAMETERS:
         kept.setlist(
             name, [value for value in dict.fromkeys(codes.getlist(name)) if CODE.fullmatch(value)][:MOST_CODES]
         )
-    return f"/recherche/?{kept.urlencode(safe=',')}"
+    return f"{reverse('resources:search')}?{kept.urlencode(safe=',')}"
 
 
 def _say_place(codes: QueryDict, place: Place) -> None:
