@@ -74,16 +74,8 @@ class ServiceQuerySet(SaidInOtherLanguages, OwnedQuerySet):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
         services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
-            service.sort_key = sort_key(service.name)
             service.checked_on = standing(one.as_check() for one in service.verifications.all())
-            service.search_document = document(
-                service.name,
-                service.organization.name,
-                service.organization.short_name,
-                service.summary,
-                *(need.name for need in service.needs.all()),
-                *(audience.name for audience in service.audiences.all()),
-            )
+            service.tell_search(service.needs.all(), service.audiences.all())
         self.model.objects.bulk_update(services, ["sort_key", "search_document", "checked_on"], batch_size=200)
 
 
@@ -213,6 +205,18 @@ class Service(Translated, Exchanged):
         super().clean()
         if self.status == EditorialStatus.PUBLISHED:
             validate_publishable(self)
+
+    def tell_search(self, needs, audiences) -> None:
+        """Set what search and sorting read of it. Not saved here."""
+        self.sort_key = sort_key(self.name)
+        self.search_document = document(
+            self.name,
+            self.organization.name,
+            self.organization.short_name,
+            self.summary,
+            *(need.name for need in needs),
+            *(audience.name for audience in audiences),
+        )
 
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
