@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from logging import StreamHandler
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,9 +43,13 @@ class DiscreetLogger(Logger):
         super().setup(cfg)
         if AS_JSON:
             fields = {"asctime": "time", "name": "logger", "levelname": "level"}
+            as_json = JsonFormatter(
+                "{asctime}{name}{levelname}{message}", style="{", datefmt="%Y-%m-%dT%H:%M:%S%z", rename_fields=fields
+            )
             for handler in self.error_log.handlers + self.access_log.handlers:
-                handler.setFormatter(JsonFormatter("{asctime}{name}{levelname}{message}", style="{", rename_fields=fields))
-                handler.setStream(sys.stdout)
+                handler.setFormatter(as_json)
+                if isinstance(handler, StreamHandler):
+                    handler.setStream(sys.stdout)
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
