@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-from logging import StreamHandler
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,10 +45,10 @@ class DiscreetLogger(Logger):
             as_json = JsonFormatter(
                 "{asctime}{name}{levelname}{message}", style="{", datefmt="%Y-%m-%dT%H:%M:%S%z", rename_fields=fields
             )
-            for handler in self.error_log.handlers + self.access_log.handlers:
-                handler.setFormatter(as_json)
-                if isinstance(handler, StreamHandler):
-                    handler.setStream(sys.stdout)
+            for log in (self.error_log, self.access_log):
+                if own := self._get_gunicorn_handler(log):
+                    own.setFormatter(as_json)
+                    own.setStream(sys.stdout)
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
