@@ -1,4 +1,4 @@
-"""Fills the directory of DATABASE_URL with so many made-up services: `python -m bench.made_up 10000`. Only to measure."""
+"""Fills the directory of DATABASE_URL with made-up services, to measure: `python -m bench.made_up 10000`."""
 
 import os
 import sys

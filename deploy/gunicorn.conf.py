@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -9,6 +10,13 @@ from urllib.parse import quote
 from gunicorn.glogging import Logger
 from pythonjsonlogger.json import JsonFormatter
 
+MEMORY = "/dev/shm"
+bind = [os.environ.get("WEB_BIND", "127.0.0.1:8000")]
+# The numbers of vienne_support/metrics.py, where only what watches the machines can read them.
+if private := os.environ.get("METRICS_BIND"):
+    bind.append(private)
+    # In memory, one folder a node; each worker counts in files of its own.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{MEMORY}/annuaire-metrics-{private.rpartition(':')[2]}")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 # SQLite lets one write at a time and many read: a few threads each are plenty.
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -19,12 +27,18 @@ graceful_timeout = 30
 # Requests wait here while a worker starts again; beyond, the web server serves its copy.
 backlog = 256
 # A heartbeat on disk can stall a worker.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = MEMORY if Path(MEMORY).is_dir() else None
 # Nothing to steer from outside, nothing written under the home folder.
 control_socket_disable = True
 # A page waits for a lock three seconds and for an answer fifteen, then says so; commands wait as long as they must.
 os.environ.setdefault("DATABASE_LOCK_PATIENCE_MS", "3000")
 os.environ.setdefault("DATABASE_PATIENCE_MS", "15000")
+
+
+def on_starting(server):
+    if counted := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(counted, ignore_errors=True)
+        Path(counted).mkdir(parents=True)
 
 
 # A short code and a link sent by letter each open a door while they last: only where they lead is written.

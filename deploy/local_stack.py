@@ -257,7 +257,10 @@ class Stack:
     def workers(self, node: int) -> list[int]:
         """The processes of one node that answer."""
         listed = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.processes[f"node-{node}"])], capture_output=True, text=True, check=False
+            ["ps", "-o", "pid=", "--ppid", str(self.processes[f"node-{node}"])],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         return [int(number) for number in listed.stdout.split()]
 
@@ -332,7 +335,7 @@ def _answers(port: int) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="deploy/local-stack", description="The directory as in production, on loopback.")
+    parser = argparse.ArgumentParser(prog="deploy/local-stack", description="As in production, on loopback.")
     parser.add_argument("what", choices=["start", "status", "roll", "stop"])
     parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER)
     parser.add_argument("--port", type=int, default=8161)

@@ -164,6 +164,8 @@ NIGHTLY_TASKS = env.list(
     "NIGHTLY_TASKS",
     default=["purge_reports", "purge_referral_sheets", "clearsessions", "send_verification_requests", "write_snapshot"],
 )
+# Done after them, where there is what they need: "backup".
+NIGHTLY_TASKS += env.list("NIGHTLY_TASKS_ALSO", default=[])
 
 # -- Security --------------------------------------------------------------------------------
 # HTTPS=off only to try the directory on one's own machine.

@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=settings.SNAPSHOT_ROOT, help="Dossier des copies.")
 
         parser.add_argument(
-            "--mend", action="store_true", help="Seulement ce qui a changé depuis la dernière copie. À lancer chaque minute."
+            "--mend",
+            action="store_true",
+            help="Seulement ce qui a changé depuis la dernière copie.",
         )
 
     def handle(self, *, folder, mend, **options):
