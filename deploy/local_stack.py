@@ -169,16 +169,15 @@ class Stack:
 
     # -- Starting and ending ------------------------------------------------------------------
 
-    def start(self, *, copy: bool = True) -> None:
+    def start(self, *, load: list[list[str]] | None = None, copy: bool = True) -> None:
+        """`load`: the commands that fill the tables, instead of the real directory."""
         self.folder.mkdir(parents=True, exist_ok=True)
         # Read by the workers of nginx, which are not us.
         self.folder.chmod(0o755)
         self.start_database()
         self.manage("migrate", "--verbosity", "0")
-        self.manage("load_communes")
-        self.manage("load_directory")
-        if self.services:
-            self._run([sys.executable, "-m", "bench.made_up", str(self.services)])
+        for command in self._directory() if load is None else load:
+            self.run(command)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.manage("write_server_pages")
         if copy:
@@ -186,6 +185,10 @@ class Stack:
         for node in self.nodes:
             self.start_node(node)
         self.start_nginx()
+
+    def _directory(self) -> list[list[str]]:
+        commands = [[sys.executable, "manage.py", name] for name in ("load_communes", "load_directory")]
+        return commands + ([[sys.executable, "-m", "bench.made_up", str(self.services)]] if self.services else [])
 
     def start_database(self) -> None:
         if not (self.folder / "cluster" / "data").exists():
@@ -208,8 +211,13 @@ class Stack:
         self.wait_for(self.http, "nginx")
 
     def render_nginx(self) -> Path:
+        folder = self.folder / "nginx"
+        self.run(["deploy/render-nginx", str(folder)], self.nginx_settings() | self.nginx)
+        return folder / "nginx.conf"
+
+    def nginx_settings(self) -> dict[str, str]:
         lines = [f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in self.nodes]
-        told = {
+        return {
             "DIRECTORY_NODES": " ".join(lines * 2 if len(lines) == 1 else lines),
             "DIRECTORY_PUBLIC": str(self.public),
             "DIRECTORY_CACHE": str(self.folder / "pages-kept"),
@@ -219,9 +227,6 @@ class Stack:
             "DIRECTORY_SCHEME": "http",
             "DIRECTORY_LOG": str(self.folder / "nginx.log"),
         }
-        folder = self.folder / "nginx"
-        self._run(["deploy/render-nginx", str(folder)], told | self.nginx)
-        return folder / "nginx.conf"
 
     def stop(self) -> None:
         for name in list(self.processes):
@@ -252,7 +257,7 @@ class Stack:
     # -- What tests and benches do with it ------------------------------------------------------
 
     def manage(self, *arguments: str, text: str | None = None) -> str:
-        return self._run([sys.executable, "manage.py", *arguments], text=text)
+        return self.run([sys.executable, "manage.py", *arguments], text=text)
 
     def workers(self, node: int) -> list[int]:
         """The processes of one node that answer."""
@@ -279,7 +284,7 @@ class Stack:
             )
         self.processes[name] = process.pid
 
-    def _run(self, command: list[str], more: dict[str, str] | None = None, text: str | None = None) -> str:
+    def run(self, command: list[str], more: dict[str, str] | None = None, text: str | None = None) -> str:
         done = subprocess.run(
             command,
             cwd=ROOT,
