@@ -30,6 +30,8 @@ PATIENCE_S = 90
 HTTP_OK = 200
 # Floods are tested by a stack of their own.
 NO_LIMIT = {"DIRECTORY_RATE": "100000r/s", "DIRECTORY_BURST": "100000", "DIRECTORY_CONNECTIONS": "10000"}
+# What this process started itself, to know when it ends.
+CHILDREN: dict[int, subprocess.Popen] = {}
 
 
 class StackError(Exception):
@@ -282,6 +284,7 @@ class Stack:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=out, start_new_session=True
             )
+        CHILDREN[process.pid] = process
         self.processes[name] = process.pid
 
     def run(self, command: list[str], more: dict[str, str] | None = None, text: str | None = None) -> str:
@@ -315,12 +318,8 @@ class Stack:
 
 
 def _is_alive(number: int) -> bool:
-    """A child of ours that ended is forgotten at once."""
-    try:
-        if os.waitpid(number, os.WNOHANG)[0]:
-            return False
-    except ChildProcessError:
-        pass
+    if child := CHILDREN.get(number):
+        return child.poll() is None
     try:
         os.kill(number, 0)
     except ProcessLookupError:
