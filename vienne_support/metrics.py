@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db import Error, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter, Histogram, exposition, multiprocess
 from prometheus_client.core import GaugeMetricFamily
@@ -57,6 +57,9 @@ def _tell(environ: dict, start_response: Callable) -> Iterable[bytes]:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         # Every worker of this node, those that ended included.
         multiprocess.MultiProcessCollector(registry)
+    else:
+        registry.register(requests)
+        registry.register(seconds)
     registry.register(Asked())
     start_response("200 OK", [("Content-Type", exposition.CONTENT_TYPE_LATEST)])
     return [exposition.generate_latest(registry)]
@@ -74,7 +77,7 @@ class Asked:
             yield up
             return
         finally:
-            connection.close()
+            close_old_connections()
         up.add_metric([], 1)
         yield up
         yield from told
