@@ -208,14 +208,8 @@ class Stack:
         nginx = find_nginx()
         if nginx is None:
             raise StackError("nginx is not installed. On Debian: apt install nginx-light")
-        configuration = self.render_nginx()
-        self._spawn("nginx", [nginx, "-c", str(configuration), "-g", "daemon off;"])
+        self._spawn("nginx", ["deploy/serve-nginx", str(self.folder / "nginx")], self.nginx_settings() | self.nginx)
         self.wait_for(self.http, "nginx")
-
-    def render_nginx(self) -> Path:
-        folder = self.folder / "nginx"
-        self.run(["deploy/render-nginx", str(folder)], self.nginx_settings() | self.nginx)
-        return folder / "nginx.conf"
 
     def nginx_settings(self) -> dict[str, str]:
         lines = [f"server 127.0.0.1:{port} max_fails=3 fail_timeout=10s;" for port in self.nodes]
@@ -237,10 +231,12 @@ class Stack:
             self.cluster.stop("immediate")
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
-        """End one process and wait for it. What it started ends with it, killed or not."""
+        """End one process and what it started, and wait for it."""
         number = self.processes.pop(name)
+        # The workers of gunicorn are told by their master: told twice, they would not finish what they answer.
+        tell = os.kill if name.startswith("node") and how is not signal.SIGKILL else os.killpg
         try:
-            os.killpg(number, how) if how is signal.SIGKILL else os.kill(number, how)
+            tell(number, how)
         except ProcessLookupError:
             return
         until = time.monotonic() + 40
@@ -279,10 +275,10 @@ class Stack:
             time.sleep(0.1)
         raise StackError(f"{name} did not start: {(self.folder / f'{name}.out').read_text()[-2000:]}")
 
-    def _spawn(self, name: str, command: list[str]) -> None:
+    def _spawn(self, name: str, command: list[str], more: dict[str, str] | None = None) -> None:
         with (self.folder / f"{name}.out").open("a") as out:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=out, stderr=out, start_new_session=True
+                command, cwd=ROOT, env=self.environment | (more or {}), stdout=out, stderr=out, start_new_session=True
             )
         CHILDREN[process.pid] = process
         self.processes[name] = process.pid

@@ -88,5 +88,5 @@ def test_every_file_the_image_copies_exists():
 def test_what_nginx_reads_in_its_container_is_there():
     mounted = [volume.split(":")[0] for volume in SERVICES["nginx"]["volumes"] if volume.startswith("./deploy")]
 
-    assert sorted(mounted) == ["./deploy/nginx", "./deploy/nginx.conf", "./deploy/render-nginx"]
+    assert sorted(mounted) == ["./deploy/nginx", "./deploy/nginx.conf", "./deploy/render-nginx", "./deploy/serve-nginx"]
     assert all((ROOT / path).exists() for path in mounted)

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.management import call_command
 
 from deploy.local_stack import Stack
 
@@ -20,6 +21,8 @@ def render(tmp_path, nginx_binary):
     def rendered(**settings):
         stack = Stack.on_free_ports(tmp_path, nginx={f"DIRECTORY_{name}": value for name, value in settings.items()})
         stack.folder.mkdir(exist_ok=True)
+        (stack.public / "pages").mkdir(parents=True, exist_ok=True)
+        (stack.public / "pages" / "headers.conf").write_text('add_header X-Frame-Options "DENY" always;')
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
         told = stack.nginx_settings() | stack.nginx
         written = subprocess.run(
@@ -80,22 +83,30 @@ def test_a_value_may_hold_any_character(render):
     assert "/tmp/a|b&c\\d" in files
 
 
-@pytest.mark.django_db
-def test_what_nginx_answers_itself_has_the_headers_of_the_application():
+def test_what_nginx_answers_itself_has_the_headers_of_the_application(tmp_path, client):
+    call_command("write_server_pages", folder=tmp_path, stdout=StringIO())
+
     written = dict(
-        re.findall(
-            r'^add_header (\S+) "?(.+?)"? always;', (ROOT / "deploy/nginx/headers.conf").read_text(), re.MULTILINE
-        )
+        re.findall(r'^add_header (\S+) "(.+)" always;', (tmp_path / "headers.conf").read_text(), re.MULTILINE)
     )
-    answer = Client().get("/").headers
 
-    def policy(text):
-        return {tuple(directive.split()) for directive in text.split(";")}
-
+    answer = client.get("/urgence/").headers
     assert policy(written.pop("Content-Security-Policy")) == policy(answer["Content-Security-Policy"])
-    assert written.pop("Strict-Transport-Security") == "$hsts"
     assert written == {name: answer[name] for name in written}
-    assert set(written) >= {"X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy"}
+
+
+@pytest.mark.parametrize("place", ["", "en/"], ids=["French", "English"])
+def test_refusals_are_written_in_every_language(tmp_path, place):
+    call_command("write_server_pages", folder=tmp_path, stdout=StringIO())
+
+    page = (tmp_path / "errors" / place / "503.html").read_text()
+
+    assert f'<html lang="{place.strip("/") or "fr"}">' in page
+    assert (tmp_path / place / "urgence" / "index.html").is_file()
+
+
+def policy(text):
+    return {tuple(directive.split()) for directive in text.split(";")}
 
 
 @pytest.mark.parametrize("prefix", ["gestion", "pro", "verifier", "f"])
