@@ -111,8 +111,26 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
     }
 else:
-    # Compiling a query costs more than running it, at this size.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    # A password of any characters, kept apart from the address (DATABASE_PASSWORD_FILE reads it from a file).
+    if _password := env.str("DATABASE_PASSWORD", default="").strip():
+        DATABASES["default"]["PASSWORD"] = _password
+    # Commands wait; the server that serves pages does not (deploy/gunicorn.conf.py): 0 is for ever.
+    _patience = {
+        # Compiling a query costs more than running it, at this size.
+        "jit": "off",
+        "lock_timeout": env.int("DATABASE_LOCK_PATIENCE_MS", default=0),
+        "statement_timeout": env.int("DATABASE_PATIENCE_MS", default=0),
+    }
+    DATABASES["default"]["OPTIONS"] = {
+        # A server that vanished without a word is known to be gone in seconds.
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+        "options": " ".join(f"-c {name}={value}" for name, value in _patience.items()),
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -143,10 +161,17 @@ IMPORT_ROOT = Path(env.str("IMPORT_ROOT", default=str(BASE_DIR / "var" / "import
 # -- Each night ------------------------------------------------------------------------------
 # The copy of the public site, read by the web server when nothing else answers.
 SNAPSHOT_ROOT = Path(env.str("SNAPSHOT_ROOT", default=str(BASE_DIR / "var" / "snapshot")))
+# The pages it gives by itself: emergency numbers, refusals.
+SERVER_PAGES_ROOT = Path(env.str("SERVER_PAGES_ROOT", default=str(BASE_DIR / "var" / "pages")))
+# How long it may keep a page anybody would get. With the ten seconds it keeps what nobody asks for (deploy/nginx.conf)
+# and the time of a refresh, an entry that is unpublished is gone within a minute.
+PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=45)
 NIGHTLY_TASKS = env.list(
     "NIGHTLY_TASKS",
     default=["purge_reports", "purge_referral_sheets", "clearsessions", "send_verification_requests", "write_snapshot"],
 )
+# Done after them, where there is what they need: "backup".
+NIGHTLY_TASKS += env.list("NIGHTLY_TASKS_ALSO", default=[])
 
 # -- Security --------------------------------------------------------------------------------
 # HTTPS=off only to try the directory on one's own machine.
@@ -312,6 +337,7 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "{asctime}{levelname}{name}{message}{request_id}",
             "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             "defaults": {"request_id": ""},
             # A request prints itself with its query.
