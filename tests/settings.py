@@ -10,6 +10,9 @@ import environ
 
 for _name in [
     "ALLOWED_HOSTS",
+    "BACKUP_KEEP",
+    "BACKUP_RECIPIENTS",
+    "BACKUP_ROOT",
     "CONN_MAX_AGE",
     "CSRF_TRUSTED_ORIGINS",
     "DEFAULT_FROM_EMAIL",

@@ -107,7 +107,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # Compiling a query costs more than running it, at this size.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    # Beside what the address says (sslmode…).
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -141,6 +142,15 @@ NIGHTLY_TASKS = env.list(
     "NIGHTLY_TASKS",
     default=["purge_reports", "purge_referral_sheets", "clearsessions", "send_verification_requests", "write_snapshot"],
 )
+
+# -- Backups (docs/sauvegarde.md) -------------------------------------------------------------
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(BASE_DIR / "var" / "backups")))
+# Public age keys: with one, no clear copy stays on this machine.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# How many days, weeks and months keep their last backup.
+BACKUP_KEEP = env.list("BACKUP_KEEP", cast=int, default=[7, 4, 6])
+if len(BACKUP_KEEP) != len(("days", "weeks", "months")) or min(BACKUP_KEEP) < 0:
+    raise ImproperlyConfigured("BACKUP_KEEP is three numbers: days, weeks, months. For instance 7,4,6.")
 
 # -- Security --------------------------------------------------------------------------------
 # HTTPS=off only to try the directory on one's own machine.
