@@ -1,5 +1,6 @@
 """States, dates and distances in French sentences. Pure; what is unknown is said to be unknown."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from resources import hours
@@ -14,6 +15,27 @@ MONTHS = (
 RANKS = {1: "1ᵉʳ", 2: "2ᵉ", 3: "3ᵉ", 4: "4ᵉ", 5: "5ᵉ", hours.LAST: "dernier"}
 NBSP = "\u00a0"
 UNKNOWN_HOURS = "Horaires à confirmer"
+
+# « les Deux-Sèvres », « l’Indre », « le Val-d’Oise »; what has no article of this kind is an island or a town.
+ARTICLE = re.compile(r"^(?P<article>le |la |les |l[’'])(?=\S)")
+OF = {"le ": "du ", "la ": "de la ", "les ": "des "}
+
+
+def in_territory(name: str) -> str:
+    """« dans la Vienne », « dans les Deux-Sèvres », « à Mayotte »."""
+    return f"dans {name}" if ARTICLE.match(name) else f"à {name}"
+
+
+def of_territory(name: str) -> str:
+    """« de la Vienne », « des Deux-Sèvres », « du Val-d’Oise », « de l’Indre », « de Mayotte »."""
+    found = ARTICLE.match(name)
+    article = found["article"] if found else ""
+    return OF.get(article, f"de {article}") + name.removeprefix(article)
+
+
+def without_article(name: str) -> str:
+    """« Vienne », « Deux-Sèvres »."""
+    return ARTICLE.sub("", name)
 
 
 def clock(moment: time | datetime) -> str:

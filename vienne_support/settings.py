@@ -28,6 +28,16 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEPARTEMENT_CODE = env.str("DEPARTEMENT_CODE", default="86")
 SITE_NAME = env.str("SITE_NAME", default="Annuaire Vienne")
 TERRITORY_NAME = env.str("TERRITORY_NAME", default="la Vienne")
+# What only this département loads, beside what is the whole country's in fixtures/.
+LOCAL_FIXTURES = Path(env.str("LOCAL_FIXTURES", default=str(BASE_DIR / "fixtures" / DEPARTEMENT_CODE)))
+# Names of communes proposed while typing: a file of the département's own, when it was written (write_suggestions).
+SUGGESTIONS = f"data/communes_{DEPARTEMENT_CODE}.txt"
+if not (BASE_DIR / "static" / SUGGESTIONS).exists():
+    SUGGESTIONS = ""
+# A folder of static/themes/ with other colours; none keeps those of site.css.
+THEME = env.str("THEME", default="")
+if THEME and not (BASE_DIR / "static" / "themes" / THEME / "colours.css").exists():
+    raise ImproperlyConfigured(f"THEME: static/themes/{THEME}/colours.css does not exist.")
 # Where "Quitter le site" leads: neutral, quick, not personalised.
 EXIT_URL = env.str("EXIT_URL", default="https://meteofrance.com/")
 if not EXIT_URL.startswith(("https://", "http://")):
@@ -132,15 +142,19 @@ STORAGES = {
     }
 }
 
-# -- Spreadsheets being imported: kept an hour, read by nobody but who sent them -------------------
-IMPORT_ROOT = Path(env.str("IMPORT_ROOT", default=str(BASE_DIR / "var" / "imports")))
-
 # -- Each night ------------------------------------------------------------------------------
 # The copy of the public site, read by the web server when nothing else answers.
 SNAPSHOT_ROOT = Path(env.str("SNAPSHOT_ROOT", default=str(BASE_DIR / "var" / "snapshot")))
 NIGHTLY_TASKS = env.list(
     "NIGHTLY_TASKS",
-    default=["purge_reports", "purge_referral_sheets", "clearsessions", "send_verification_requests", "write_snapshot"],
+    default=[
+        "purge_reports",
+        "purge_referral_sheets",
+        "purge_waiting_sheets",
+        "clearsessions",
+        "send_verification_requests",
+        "write_snapshot",
+    ],
 )
 
 # -- Backups (docs/sauvegarde.md) -------------------------------------------------------------

@@ -22,6 +22,7 @@ from resources.models.nightly_task import NightlyTask
 from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
 from resources.models.banner import Banner
+from resources.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AREA_OF_COUNTRY",
@@ -63,5 +64,6 @@ __all__ = [
     "User",
     "Verification",
     "VerificationRequest",
+    "WaitingSheet",
     "act",
 ]

@@ -14,7 +14,7 @@ from psycopg import sql
 from tests.browser.site import ROOT, Database, environment_of
 
 FILLS = """
-from tests import factories, banner_factory, nightly_factory, referral_factories
+from tests import factories, banner_factory, nightly_factory, referral_factories, waiting_factory
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
