@@ -207,8 +207,6 @@ def test_an_unknown_state_never_reads_as_closed():
     ],
 )
 def test_a_territory_is_named_in_a_sentence(name, inside, of, alone):
-    assert (wording.in_territory(name), wording.of_territory(name), wording.without_article(name)) == (
-        inside,
-        of,
-        alone,
-    )
+    said = (wording.in_territory(name), wording.of_territory(name), wording.without_article(name))
+
+    assert said == (inside, of, alone)

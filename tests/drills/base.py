@@ -62,8 +62,12 @@ class Base:
         given = {"cwd": ROOT, "env": self.environment, **options}
         return subprocess.run(command, capture_output=True, text=True, check=False, **given)
 
+    @staticmethod
+    def python(*arguments: str) -> list[str]:
+        return [sys.executable, "manage.py", *arguments]
+
     def manage(self, *arguments: str) -> str:
-        done = self.run(sys.executable, "manage.py", *arguments)
+        done = self.run(*self.python(*arguments))
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -17,11 +17,8 @@ def row(table, **values):
 def read(body, **passages):
     """The body of a guide made whole, and the problems told."""
     problems = []
-    rows = [
-        row("guide", key="a", body=body),
-        *(row("guide_passage", key=key, text=text) for key, text in passages.items()),
-    ]
-    (guide,) = with_passages(rows, problems, **HERE)
+    local = [row("guide_passage", key=key, text=text) for key, text in passages.items()]
+    (guide,) = with_passages([row("guide", key="a", body=body), *local], problems, **HERE)
     return guide.values["body"], [problem.reason for problem in problems]
 
 
