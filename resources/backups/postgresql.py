@@ -113,7 +113,7 @@ class PostgreSQL:
         if done.returncode:
             said = _told(done.stderr)
             full = done.returncode < 0 or "No space left" in done.stderr or "could not write" in done.stderr
-            raise BackupError(f"{failure} : {said}", Ends.DISK if full else Ends.DATABASE)
+            raise BackupError(f"{failure} : {said}.", Ends.DISK if full else Ends.DATABASE)
         return done.stdout
 
 

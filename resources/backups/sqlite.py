@@ -56,4 +56,4 @@ class SQLite:
 def _unwritten(error: sqlite3.Error) -> BackupError:
     full = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR"))
     says = "Le disque est plein ou n’écrit plus" if full else "La base n’a pas pu être lue"
-    return BackupError(f"{says} ({error}). Les sauvegardes d’avant sont gardées.", Ends.DISK if full else Ends.DATABASE)
+    return BackupError(f"{says} ({error}).", Ends.DISK if full else Ends.DATABASE)

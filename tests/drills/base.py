@@ -1,6 +1,7 @@
 """A directory as its keeper knows it: a database of its own, commands, and everything that is in it."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -49,6 +50,14 @@ STRUCTURE = {
 }
 
 
+# PostgreSQL reads a condition again with its casts elsewhere: 'a'::character varying::text, ARRAY[…]::text[].
+CASTS = re.compile(r"::(character varying|text|smallint|integer|bigint|double precision)(\[\])?|[()\s]")
+
+
+def plain(value):
+    return CASTS.sub("", value) if isinstance(value, str) else value
+
+
 @dataclass
 class Base:
     database: Database
@@ -86,9 +95,18 @@ class Base:
         found = self.query(*(f'SELECT * FROM "{name}"' for name in tables))
         return {name: sorted(rows, key=repr) for name, rows in zip(tables, found, strict=True)}
 
+    def columns(self) -> dict[str, list[str]]:
+        """Table → its columns, in the order of its rows."""
+        tables = [name for (name,) in self.query(TABLES[self.engine])[0]]
+        with closing(self._connect()) as connection:
+            return {
+                name: [column[0] for column in connection.execute(f'SELECT * FROM "{name}" LIMIT 0').description]
+                for name in tables
+            }
+
     def structure(self) -> list[list[tuple]]:
         """Indexes, constraints, sequences, columns, extensions."""
-        return self.query(*STRUCTURE[self.engine])
+        return [[tuple(map(plain, row)) for row in rows] for rows in self.query(*STRUCTURE[self.engine])]
 
     def _connect(self):
         if self.engine == "sqlite":

@@ -21,15 +21,6 @@ NOWHERE = {"sqlite": "sqlite:////nowhere/base", "postgresql": "postgres://postgr
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """One row at least in every table."""
-    with base(tmp_path_factory.mktemp("restore"), "restore") as one:
-        one.manage("migrate", "--verbosity", "0")
-        one.manage("shell", "--no-imports", "-c", FILLS)
-        yield one
-
-
-@pytest.fixture(scope="module")
 def first_file(filled, tmp_path_factory):
     """A backup of it, and what was in the base then."""
     rows, structure = filled.rows(), filled.structure()
@@ -166,7 +157,7 @@ def test_a_full_disk_leaves_the_earlier_backups(filled, backed_up):
     done = filled.run("deploy/backup", str(folder), preexec_fn=nearly_full)
 
     assert done.returncode == Ends.DISK, done.stderr
-    assert "Les sauvegardes d’avant sont gardées" in done.stderr
+    assert "Celles d’avant sont gardées" in done.stderr
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

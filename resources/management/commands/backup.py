@@ -35,7 +35,7 @@ class Command(BaseCommand):
         except BackupError as error:
             self._fail(began, str(error), error.ends)
         except OSError as error:
-            self._fail(began, f"{folder} : {error.strerror}. Les sauvegardes d’avant sont gardées.", Ends.DISK)
+            self._fail(began, f"{folder} : {error.strerror}.", Ends.DISK)
         said = f"{saved.path} ({saved.size} octets). Sauvegardes échues effacées : {saved.removed}."
         remember(TASK, started_at=began, finished_at=timezone.now(), succeeded=True, said=said)
         self.stdout.write(said)
@@ -45,4 +45,4 @@ class Command(BaseCommand):
             remember(TASK, started_at=began, finished_at=timezone.now(), succeeded=False, said=says)
         except DatabaseError:
             self.stderr.write("La base ne répond pas : cet échec n’y est pas écrit.")
-        raise CommandError(f"Pas de sauvegarde. {says}", returncode=ends)
+        raise CommandError(f"Pas de sauvegarde. {says} Celles d’avant sont gardées.", returncode=ends)
