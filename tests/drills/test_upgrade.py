@@ -102,7 +102,7 @@ from django.conf import settings
 from django.test import Client
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 for address in ("/", "/recherche/?ou=86194", "/fiche/XWFX4C/", "/guides/", "/healthz/ready"):
-    assert Client().get(address).status_code == 200, address
+    assert Client(SERVER_NAME="127.0.0.1").get(address).status_code == 200, address
 """
 
 
