@@ -8,9 +8,8 @@ from django.utils import timezone
 from resources.backups.problem import BackupError, Ends
 from resources.backups.retention import Keep
 from resources.backups.saving import engine_for, save
+from resources.health import BACKUP
 from resources.nightly import remember
-
-TASK = "backup"
 
 
 class Command(BaseCommand):
@@ -37,12 +36,12 @@ class Command(BaseCommand):
         except OSError as error:
             self._fail(began, f"{folder} : {error.strerror}.", Ends.DISK)
         said = f"{saved.path} ({saved.size} octets). Sauvegardes échues effacées : {saved.removed}."
-        remember(TASK, started_at=began, finished_at=timezone.now(), succeeded=True, said=said)
+        remember(BACKUP, started_at=began, finished_at=timezone.now(), succeeded=True, said=said)
         self.stdout.write(said)
 
     def _fail(self, began, says, ends):
         try:
-            remember(TASK, started_at=began, finished_at=timezone.now(), succeeded=False, said=says)
+            remember(BACKUP, started_at=began, finished_at=timezone.now(), succeeded=False, said=says)
         except DatabaseError:
             self.stderr.write("La base ne répond pas : cet échec n’y est pas écrit.")
         raise CommandError(f"Pas de sauvegarde. {says} Celles d’avant sont gardées.", returncode=ends)
