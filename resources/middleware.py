@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from resources.accounts import second_factor, session
+from resources.languages import language_of, without_language
 from resources.models import act
 
 SIGNED_IN_PREFIXES = ("/gestion/", "/pro/")
@@ -18,6 +19,17 @@ NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", "/orienter/", "/f/", *SIGNE
 NOT_KEPT_PREFIXES = ("/verifier/", "/healthz", "/f/", *SIGNED_IN_PREFIXES)
 KEPT_SECONDS = 60
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class LanguageOfThePath:
+    """Everything of an answer is in the language of its address, errors too. Nothing else of the request is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(language_of(request.path_info)):
+            return self.get_response(request)
 
 
 class PrivacyHeaders:
@@ -37,7 +49,7 @@ class PrivacyHeaders:
         if request.path.startswith(SIGNED_IN_PREFIXES):
             # A form that carries a token needs its origin; "no-referrer" would send "null".
             response.headers["Referrer-Policy"] = "same-origin"
-        if request.path.startswith(NOT_INDEXED_PREFIXES):
+        if without_language(request.path).startswith(NOT_INDEXED_PREFIXES):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         response.headers["X-Accel-Expires"] = str(KEPT_SECONDS if _is_anybodys(request, response) else 0)
         return response
@@ -47,7 +59,7 @@ def _is_anybodys(request, response):
     return (
         request.method in ("GET", "HEAD")
         and response.status_code in (200, 301)
-        and not request.path.startswith(NOT_KEPT_PREFIXES)
+        and not without_language(request.path).startswith(NOT_KEPT_PREFIXES)
         and not response.cookies
         and not response.streaming
     )

@@ -64,6 +64,7 @@ MATRIX: dict[str, tuple[dict[str, Scope], ...]] = {
         NOTHING,
     ),
     "servicearea": (own(PART), every(PART), every(PART), NOTHING),
+    "servicetranslation": (own(PART), every(PART), every(PART), NOTHING),
     "serviceatlocation": (own(PART), every(PART), every(PART), NOTHING),
     "openingrule": (own(PART), every(PART), every(PART), NOTHING),
     "scheduleexception": (own(PART), every(PART), every(PART), NOTHING),

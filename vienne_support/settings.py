@@ -1,5 +1,7 @@
 """One settings file, driven by the environment (see .env.example). Safe unless told otherwise."""
 
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import environ
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "vienne_support.logs.NumberedRequests",
+    "resources.middleware.LanguageOfThePath",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -125,7 +128,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]
+# Public pages: /… and /en/… (`resources/languages.py`). The back office is in French.
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True
@@ -185,11 +189,13 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# The first words of a page wait for no second file: their style stands in it. Nothing else may, each goes by its hash.
+FIRST_STYLES = [file.read_bytes() for file in sorted((BASE_DIR / "templates" / "first").glob("*.css"))]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
-        "style-src": [SELF],
+        "style-src": [SELF, *(f"'sha256-{b64encode(sha256(style).digest()).decode()}'" for style in FIRST_STYLES)],
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
+from resources.languages import NAMES
 from resources.models import Commune, Guide, Need, Service
 
 # In the environment of a request no browser makes: the instant of the copy.
@@ -42,21 +44,29 @@ class SnapshotError(Exception):
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """(address asked of the site, folder it is kept in). A search nobody can make offline leads to the communes."""
+    """(address asked of the site, folder it is kept in), in every language."""
+    for language in NAMES:
+        with override(language):
+            yield from _pages()
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """A search nobody can make offline leads to the communes."""
     for name in PAGES:
         yield _itself(f"resources:{name}")
-    yield reverse("resources:communes"), "recherche"
+    search = reverse("resources:search")
+    kept = search.strip("/")
+    yield reverse("resources:communes"), kept
     for slug in Guide.objects.published().values_list("slug", flat=True):
         yield _itself("resources:guide", slug)
     for public_id in Service.objects.published().order_by("public_id").values_list("public_id", flat=True):
         yield _itself("resources:entry", public_id)
-    search = reverse("resources:search")
     for slug in Need.objects.values_list("slug", flat=True):
-        yield f"{search}?besoin={slug}", f"recherche/besoin/{slug}"
+        yield f"{search}?besoin={slug}", f"{kept}/besoin/{slug}"
     home = Commune.objects.filter(departement=settings.DEPARTEMENT_CODE).order_by("insee")
     for insee in home.values_list("insee", flat=True):
         yield _itself("resources:commune", insee)
-        yield f"{search}?ou=commune-{insee}", f"recherche/ou/{insee}"
+        yield f"{search}?ou=commune-{insee}", f"{kept}/ou/{insee}"
 
 
 def _itself(name: str, *args: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from resources.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceTranslation,
     Verification,
 )
 from resources.models.history import with_links
@@ -43,6 +44,7 @@ OF_A_WAY_IN = (
 PARTS = {
     Service: (
         Part(ServiceArea, "service_id"),
+        Part(ServiceTranslation, "service_id"),
         Part(ServiceAtLocation, "service_id", OF_A_WAY_IN),
         Part(ContactPoint, "service_id"),
         Part(Verification, "service_id"),

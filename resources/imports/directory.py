@@ -130,11 +130,11 @@ def _search_text(text: Any) -> dict[str, Any]:
 
 SOURCED = ("source_name", "source_url", "source_date")
 TABLES = {
-    "language": Table(Language, plain=("name", "autonym"), key_column="code"),
-    "audience": Table(Audience, plain=("name", "position", "serves"), key_column="slug"),
+    "language": Table(Language, plain=("name", "autonym", "english_name"), key_column="code"),
+    "audience": Table(Audience, plain=("name", "english_name", "position", "serves"), key_column="slug"),
     "need": Table(
         Need,
-        plain=("name", "sentence", "icon", "position", "description", "serves"),
+        plain=("name", "sentence", "english_name", "english_sentence", "icon", "position", "description", "serves"),
         refs={"line": ("line_id", "service")},
         key_column="slug",
     ),
@@ -206,7 +206,7 @@ TABLES = {
     ),
     "network.member": Table(
         NetworkMember,
-        plain=("profession",),
+        plain=("profession", "to_confirm"),
         refs={"organization": ("organization_id", "organization")},
         owner="network_id",
     ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0013_nightly_tasks'),
+        ('resources', '0040_network_members_to_confirm'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.service import Service, ServiceArea
+from resources.models.translation import ServiceTranslation
 from resources.models.proposed_change import ProposedChange
 from resources.models.change_report import ChangeReport
 from resources.models.location import Location
@@ -58,6 +59,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceTranslation",
     "SiteText",
     "SourceRecord",
     "TrackedQuerySet",

@@ -3,10 +3,11 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
 from resources.freshness import standing
+from resources.languages import FRENCH, OTHERS
 from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, tristates
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
@@ -14,6 +15,8 @@ from resources.text import SORT_KEY_LENGTH, document, sort_key
 from resources.validators import CROCKFORD, validate_neutral_title, validate_partial_date, validate_public_id
 
 PUBLIC_ID_LENGTH = 6
+# What staff may say in another language; its help is that of the field it translates.
+TRANSLATED = ("name", "neutral_title", "summary", "what_happens", "eligibility")
 FACTS = (
     "complaint_required",
     "free_of_charge",
@@ -47,13 +50,21 @@ class ServiceQuerySet(OwnedQuerySet):
         """Services whose area holds the commune: five pairs in one query."""
         return self.filter(pk__in=ServiceArea.objects.covering(commune).values("service"))
 
-    def for_list(self):
+    def for_list(self, language=FRENCH):
         """With what a page says of an entry; staff's notes and what only search reads stay in the database."""
-        return self.select_related("organization", "main_need").defer(
+        return self.said_in(language).select_related("organization", "main_need").defer(
             "created_at", "updated_at", "search_document", "sort_key", "checked_on", "editor_note",
             "organization__created_at", "organization__updated_at", "organization__siret",
             "main_need__created_at", "main_need__updated_at", "main_need__description",
         )  # fmt: skip
+
+    def said_in(self, language):
+        """With what is translated: columns of the same query, none in French."""
+        if language not in OTHERS:
+            return self
+        translation = FilteredRelation("translations", condition=Q(translations__language=language))
+        columns = {f"said_{field}": F(f"translation__{field}") for field in TRANSLATED}
+        return self.annotate(translation=translation, **columns)
 
     def for_admin(self):
         return self.select_related("organization", "main_need")
@@ -201,6 +212,10 @@ class Service(Exchanged):
         super().clean()
         if self.status == EditorialStatus.PUBLISHED:
             validate_publishable(self)
+
+    def said(self, field: str) -> str:
+        """What it says in the language it was loaded in (`said_in`); empty when nobody translated it, and in French."""
+        return getattr(self, f"said_{field}", None) or ""
 
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"

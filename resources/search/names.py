@@ -42,6 +42,8 @@ NUMBER = re.compile(r"\+?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d)+")
 SAID_AS_A_NUMBER = re.compile(
     r"\b(?:le|au|du|numero|numéro|n°|appeler|appelle|appel|composer|tel|tél|téléphone)\W*$", re.I
 )
+# "11 ans" names no number; one that is called is read apart.
+AGE = re.compile(r"\d{1,2}")
 SHORTEST_CERTAIN = 4
 SHORTEST_START = 6
 SEPARATORS = (" ", ".", "-", "\u00a0")
@@ -85,7 +87,13 @@ def named_services(query: str, *, everyday: frozenset[str], anywhere: bool) -> l
 
 
 def _words(query: str) -> list[str]:
-    return list(dict.fromkeys(word for word in fold(query).split() if word not in EMPTY_WORDS and len(word) > 1))
+    return list(
+        dict.fromkeys(
+            word
+            for word in fold(query).split()
+            if word not in EMPTY_WORDS and len(word) > 1 and not AGE.fullmatch(word)
+        )
+    )
 
 
 def _towns(query: str) -> set[str]:

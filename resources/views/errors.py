@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 
 def bad_request(request, exception=None):
-    return render(request, "errors/400.html", status=400)
+    return render(request, "errors/400.html", {"lost": True}, status=400)
 
 
 def forbidden(request, exception=None, reason=""):
@@ -12,7 +12,7 @@ def forbidden(request, exception=None, reason=""):
 
 
 def not_found(request, exception=None):
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"lost": True}, status=404)
 
 
 def too_many(request):
