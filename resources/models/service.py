@@ -266,7 +266,9 @@ class ServiceArea(Exchanged):
     service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")
     kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
     code = models.CharField(
-        "code", max_length=9, help_text="FR, le code de la région, 86, le code de l’intercommunalité ou le code INSEE."
+        "code",
+        max_length=9,
+        help_text="FR, ou le code de la région, du département, de l’intercommunalité, de la commune.",
     )
 
     objects = ServiceAreaQuerySet.as_manager()
