@@ -89,7 +89,7 @@ def public_addresses(keys):
     for route in routes():
         if not of_the_office(route):
             address = address_of(route, keys)
-            yield from (f"{address}{query}" for query in ("", f"?ou=86078&fiche={public_id}", "?sobre=1&d=1&full=true"))
+            yield from (address, f"{address}?ou=86078&fiche={public_id}", f"/en{address}?sobre=1&d=1&full=true")
 
 
 def office_addresses(keys):

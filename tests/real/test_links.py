@@ -30,10 +30,15 @@ LED_TO_BY_NO_LINK = ("fiche/<slug:public_id>/signaler/merci/", "f/<slug:code>/",
 
 
 def _match(address):
+    """The same route in both languages."""
     try:
-        return resolve(urlsplit(address).path)
+        return resolve(re.sub(r"^/en/", "/", urlsplit(address).path))
     except Resolver404:
         return None
+
+
+def _language(address):
+    return "en" if address.startswith("/en/") else "fr"
 
 
 class Page(HTMLParser):
@@ -93,13 +98,13 @@ class Walk:
         if match is None:
             return True
         if match.url_name in ROUTES_OF_TOWNS:
-            kind, most = (match.route, "town"), self.towns
+            kind, most = (match.route, _language(parts.path)), self.towns
             self.kinds[kind] += parts.path not in self.seen
             return self.kinds[kind] <= most and not parts.query
         names = frozenset(name for name, _ in parse_qsl(parts.query))
         if not names:
             return True
-        kind = (match.route, names)
+        kind = (match.route, _language(parts.path), names)
         self.kinds[kind] += 1
         # Its path is walked all the same, without what it is asked.
         self._note(parts.path, "")
@@ -107,7 +112,7 @@ class Walk:
 
     def _read(self, address, found_on):
         response = self.client.get(address)
-        if address.startswith("/pro/") and response.headers.get("Location", "").startswith(SIGN_IN):
+        if address.removeprefix("/en").startswith("/pro/") and response.headers.get("Location", "").startswith(SIGN_IN):
             return
         if response.status_code in (301, 302, 303):
             self._note(response.headers["Location"], address)
