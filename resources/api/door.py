@@ -1,5 +1,6 @@
 """What open data owes to whoever reads it from elsewhere: any origin, no key, and no second reading of the same."""
 
+from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -34,13 +35,14 @@ class OpenData:
             return self.get_response(request)
         if request.method == "OPTIONS":
             return _open(HttpResponse(status=204))
+        began = timezone.localtime()
         response = self._read(request)
         if request.path.startswith(API_PREFIX) and response.status_code in DETAILS and not _is_json(response):
             allowed = response.headers.get("Allow")
             response = problem(response.status_code, DETAILS[response.status_code])
             if allowed:
                 response.headers["Allow"] = READING
-        return _open(_conditional(request, response))
+        return _open(_conditional(request, response, began))
 
     def _read(self, request: HttpRequest) -> HttpResponse:
         """A HEAD is read as a GET: the server leaves the body out."""
@@ -54,13 +56,13 @@ def is_open_data(path: str) -> bool:
     return path.startswith(API_PREFIX) or (path.startswith(FILES_PREFIX) and path.endswith(FILES))
 
 
-def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _conditional(request: HttpRequest, response: HttpResponse, began: datetime) -> HttpResponse:
     """304 when the reader has it. What is written piece by piece is known by the state of the directory."""
     if response.status_code != 200 or request.method not in ("GET", "HEAD"):
         return response
     mark, changed = state()
     # Each day tells what has begun or ended: a suspension, a closure, the freshness of an entry.
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = began.replace(hour=0, minute=0, second=0, microsecond=0)
     modified = int(max(today, changed or today).timestamp())
     if response.streaming:
         digest = sha256(f"{mark}{today}{request.get_full_path()}{settings.SITE_NAME}".encode()).hexdigest()
@@ -68,7 +70,8 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     else:
         etag = quote_etag(sha256(response.content).hexdigest()[:32])
     response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(modified)
+    # What changed since the reading began may not be in it: dated before it began, it is asked about again.
+    response.headers["Last-Modified"] = http_date(min(modified, int(began.timestamp()) - 1))
     return get_conditional_response(request, etag=etag, last_modified=modified, response=response)
 
 

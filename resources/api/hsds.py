@@ -22,6 +22,7 @@ from resources.api.parameters import (
     TermParameters,
     WayInParameters,
 )
+from resources.api.refusals import refusals
 from resources.exports.hsds.services import (
     basic_service,
     brief_organization,
@@ -39,10 +40,14 @@ VERSION = "3.1"
 api = NinjaAPI(
     title="Annuaire : lecture au format HSDS",
     version=VERSION,
-    description="Lecture seule, sans clé. Licence Ouverte 2.0. Les paramètres se cumulent.",
+    description="Lecture seule, sans clé. Les paramètres se cumulent. En clair : /donnees/api/.",
     openapi_url="/openapi.json",
     docs_url=None,
     urls_namespace="hsds",
+    openapi_extra={
+        "info": {"license": {"name": "Licence Ouverte 2.0", "identifier": "etalab-2.0"}},
+        "servers": [{"url": "/"}],
+    },
 )
 # Shown on the page that explains the API.
 PAGE_EXAMPLES = {
@@ -51,12 +56,17 @@ PAGE_EXAMPLES = {
     "service_at_locations": "?per_page=1&full=true",
 }
 REFUSED: dict[int, Any] = {400: schemas.Problem}
+# What the door adds to each answer (`door.py`).
+MARKS = {"headers": {"ETag": schemas.TEXT_HEADER, "Last-Modified": schemas.TEXT_HEADER}}
+UNCHANGED = {304: {"description": "Rien n’a changé depuis la dernière lecture"} | MARKS}
+CONDITIONAL = {"responses": {200: MARKS} | UNCHANGED}
 # Every list can also be read line by line.
-BY_LINE = {"responses": {200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}}}
+LINES = {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
+BY_LINE = {"responses": {200: LINES | MARKS} | UNCHANGED}
 ABSENT: dict[int, Any] = REFUSED | {404: schemas.Problem}
 
 
-@api.get("/", response=schemas.Root, summary="Ce qu’est cette API")
+@api.get("/", response=schemas.Root, openapi_extra=CONDITIONAL, summary="Ce qu’est cette API")
 def root(request):
     site = _site(request)
     return answer(
@@ -91,7 +101,12 @@ def services(request, asked: Query[ServiceParameters]):
     return listed(asked, found.count(), cut, lambda: _everything(found, lambda keys: written(_among(keys))))
 
 
-@api.get("/services/{id}", response={200: schemas.ServiceObject} | ABSENT, summary="Une fiche, tout le détail")
+@api.get(
+    "/services/{id}",
+    response={200: schemas.ServiceObject} | ABSENT,
+    openapi_extra=CONDITIONAL,
+    summary="Une fiche, tout le détail",
+)
 def service(request, id: UUID):
     entries = _load(Service.objects.filter(pk=id))
     if not entries:
@@ -121,9 +136,12 @@ def organizations(request, asked: Query[OrganizationParameters]):
 
 
 @api.get(
-    "/organizations/{id}", response={200: schemas.OrganizationObject} | ABSENT, summary="Une structure, ses fiches"
+    "/organizations/{id}",
+    response={200: schemas.OrganizationObject} | ABSENT,
+    openapi_extra=CONDITIONAL,
+    summary="Une structure, ses fiches",
 )
-def organization(request, id: UUID, full_service: bool = False):
+def organization(request, id: UUID, full_service: bool = Query(False, description="Le détail de ses fiches.")):
     public = Service.objects.published().filter(organization=id)
     if not public.exists():
         raise Http404
@@ -156,6 +174,7 @@ def service_at_locations(request, asked: Query[WayInParameters]):
 @api.get(
     "/service_at_locations/{id}",
     response={200: schemas.ServiceAtLocationObject} | ABSENT,
+    openapi_extra=CONDITIONAL,
     summary="Un point d’accueil, tout le détail",
 )
 def one_service_at_location(request, id: UUID):
@@ -172,7 +191,12 @@ def taxonomies(request, asked: Query[Paging]):
     return _of_list([one.written() for one in TAXONOMIES], asked)
 
 
-@api.get("/taxonomies/{id}", response={200: schemas.TaxonomyObject} | ABSENT, summary="Une liste de mots")
+@api.get(
+    "/taxonomies/{id}",
+    response={200: schemas.TaxonomyObject} | ABSENT,
+    openapi_extra=CONDITIONAL,
+    summary="Une liste de mots",
+)
 def taxonomy(request, id: UUID):
     return _only([one.written() for one in TAXONOMIES], id)
 
@@ -189,7 +213,12 @@ def taxonomy_terms(request, asked: Query[TermParameters]):
     return _of_list([] if asked.parent_id else [term for one in kept for term in one.terms()], asked)
 
 
-@api.get("/taxonomy_terms/{id}", response={200: schemas.TermObject} | ABSENT, summary="Un mot d’une liste")
+@api.get(
+    "/taxonomy_terms/{id}",
+    response={200: schemas.TermObject} | ABSENT,
+    openapi_extra=CONDITIONAL,
+    summary="Un mot d’une liste",
+)
 def taxonomy_term(request, id: UUID):
     return _only([term for one in TAXONOMIES for term in one.terms()], id)
 
@@ -201,7 +230,7 @@ def nothing_there(request, error):
 
 @api.exception_handler(ValidationError)
 def badly_asked(request, error):
-    errors = [{"parameter": str(one["loc"][-1]), "reason": str(one["msg"])} for one in error.errors]
+    errors = list(refusals(error.errors))
     named = ", ".join(dict.fromkeys(one["parameter"] for one in errors))
     return problem(400, f"À corriger : {named}. Les paramètres sont décrits dans openapi.json.", errors)
 

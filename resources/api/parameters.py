@@ -1,7 +1,7 @@
 """What can be asked of the API: the only readers of its query. All that is asked together must hold together."""
 
 from datetime import UTC, datetime
-from re import sub
+from re import match, sub
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -24,9 +24,11 @@ LAST_PAGE = 1_000_000
 FARTHEST_METRES = 500_000
 
 
-def _with_its_plus(text: Any) -> Any:
-    """In an address a plus is a space: 2026-11-24T00:00:00 01:00 was meant with one."""
-    return sub(r"(?<=\d) (?=\d\d:\d\d$)", "+", text) if isinstance(text, str) else text
+def _as_written(text: Any) -> Any:
+    """A date, with or without its time; a bare number is none. In an address a plus is a space: 00:00 01:00 had one."""
+    if not match(r"\d{4}-\d\d-\d\d", str(text)):
+        raise ValueError("une date est attendue, comme 2026-11-24 ou 2026-11-24T08:00:00Z")
+    return sub(r"(?<=\d) (?=\d\d:\d\d$)", "+", str(text))
 
 
 def _utc(moment: datetime) -> datetime:
@@ -36,7 +38,7 @@ def _utc(moment: datetime) -> datetime:
         raise ValueError("date hors du calendrier") from error
 
 
-Instant = Annotated[datetime, BeforeValidator(_with_its_plus), AfterValidator(_utc)]
+Instant = Annotated[datetime, BeforeValidator(_as_written), AfterValidator(_utc)]
 
 
 class Paging(Schema):

@@ -11,6 +11,7 @@ from typing_extensions import Annotated, Required, TypedDict  # noqa: UP035  # p
 Identifier = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+TEXT_HEADER = {"schema": {"type": "string"}}
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 
 

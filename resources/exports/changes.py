@@ -73,7 +73,7 @@ def changed_since(moment: datetime) -> Q:
         (OF_ORGANIZATION, "organization"),
     ):
         for model, key in columns:
-            owners = _rows(model).filter(history_date__gte=moment, **{f"{key}__isnull": False}).values(key)
+            owners = _told(model).filter(history_date__gte=moment, **{f"{key}__isnull": False}).values(key)
             if path == "pk":
                 since |= Q(pk__in=owners)
             else:
@@ -93,7 +93,7 @@ def state() -> tuple[str, datetime | None]:
 
 
 def _last(model, key: str, keys: list[Any]) -> QuerySet:
-    mine = _rows(model).filter(**{f"{key}__in": keys})
+    mine = _told(model).filter(**{f"{key}__in": keys})
     return mine.values_list(key).annotate(changed=Max("history_date"))
 
 
@@ -105,3 +105,12 @@ def _newest(model) -> QuerySet:
 
 def _rows(model) -> QuerySet:
     return model.history.model._base_manager.order_by()
+
+
+def _told(model) -> QuerySet:
+    """Rows of what the public may read. Nothing of a secret place itself: its dates would tell who shares it.
+
+    That it became secret is written on its entries (`Location.becoming`).
+    """
+    rows = _rows(model)
+    return rows.filter(confidential=False) if model is Location else rows

@@ -1,6 +1,6 @@
 """An entry as flat rows, one a way in: what a spreadsheet or a map can hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from resources import wording
@@ -14,6 +14,17 @@ ACCESS = {Access.WALK_IN: "sans rendez-vous", Access.APPOINTMENT: "sur rendez-vo
 def _known(value: str) -> str:
     """Unknown is empty: never "no"."""
     return "" if value == Tristate.UNKNOWN else str(Tristate(value).label)
+
+
+def _each_once(values: Iterable[str]) -> str:
+    """One address may be that of a site and of its chat."""
+    return SEPARATOR.join(dict.fromkeys(values))
+
+
+def _access(way: Way) -> str:
+    """As the page: nobody is told that a call needs no appointment."""
+    known = way.on_site or way.row.access == Access.APPOINTMENT
+    return ACCESS.get(Access(way.row.access), "") if known else ""
 
 
 # Header of each column and where it is read; no way in leaves the second half empty.
@@ -33,8 +44,8 @@ OF_ENTRY: dict[str, Callable[[Published], Any]] = {
     "publics": lambda entry: SEPARATOR.join(audience.name for audience in entry.service.audiences.all()),
     "gratuit": lambda entry: _known(entry.service.free_of_charge),
     "plainte_necessaire": lambda entry: _known(entry.service.complaint_required),
-    "telephone": lambda entry: SEPARATOR.join(one.value for one in entry.phones),
-    "site": lambda entry: SEPARATOR.join(one.value for one in entry.links),
+    "telephone": lambda entry: _each_once(one.value for one in entry.phones),
+    "site": lambda entry: _each_once(one.value for one in entry.links),
     "territoire": lambda entry: SEPARATOR.join(name for _, name in entry.areas),
     "avertissement": lambda entry: " ".join(entry.warnings),
     "verification": lambda entry: wording.freshness_sentence(entry.freshness),
@@ -45,7 +56,7 @@ OF_ENTRY: dict[str, Callable[[Published], Any]] = {
 OF_WAY: dict[str, Callable[[Way], Any]] = {
     "par_ou": lambda way: way.row.get_channel_display(),
     "precision": lambda way: way.row.label,
-    "rendez_vous": lambda way: ACCESS.get(Access(way.row.access), ""),
+    "rendez_vous": _access,
     "remarque": lambda way: way.row.note,
     "lieu": lambda way: way.place_name if way.on_site else "",
     "adresse": lambda way: way.place.street if way.place else "",

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from resources import hours
-from resources.enums import ContactKind, Recurrence, Tristate
-from resources.models import ContactPoint, Location
+from resources.enums import LINK_KINDS, Channel, ContactKind, OnHoliday, Recurrence, Tristate
+from resources.models import Location
 from resources.search.entries import Entry, WayIn
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+Times = list[dict[str, Any]]
+# What a way in from afar is answered by.
+NUMBERS = {Channel.PHONE: ContactKind.PHONE, Channel.SMS: ContactKind.SMS}
 DATES_AHEAD, MOST_DATES = timedelta(days=28), 8
 LAST_MINUTE = time(23, 59)
 # A script that is data must not end the script, whatever it says.
@@ -27,6 +31,7 @@ def linked_data(entry: Entry, *, areas: list[str], site: str) -> str:
 
 def service(entry: Entry, *, areas: list[str], site: str) -> dict[str, Any]:
     one = entry.service
+    answered = _answered(entry)
     return {"@context": "https://schema.org"} | _known(
         {
             "@type": "Service",
@@ -38,21 +43,34 @@ def service(entry: Entry, *, areas: list[str], site: str) -> dict[str, Any]:
             ),
             "areaServed": areas,
             "isAccessibleForFree": {Tristate.YES: True, Tristate.NO: False}.get(Tristate(one.free_of_charge)),
-            "availableChannel": [*_channels(entry), *_lines(entry.contacts)],
+            "availableChannel": [*_places(entry), *_lines(entry, answered)],
+            # Of what is neither a place nor a number: a chat, a video call.
+            "hoursAvailable": answered.get(None, []),
         }
     )
 
 
-def _channels(entry: Entry) -> Iterator[dict[str, Any]]:
+def _answered(entry: Entry) -> dict[UUID | None, Times]:
+    """When each number is answered, by its key; under None, when the rest of what is remote is."""
+    found: dict[UUID | None, Times] = {}
     for way in entry.ways:
-        # A doubtful hour is not repeated where no doubt can be told.
-        times = [] if entry.doubtful_hours or entry.suspended else opening_hours(way.timetable, way.at)
-        place = way.location
-        if place is None:
-            lines = list(_lines(way.contacts))
-            yield from lines or ([_channel(hoursAvailable=times)] if times else [])
-        else:
-            yield _channel(serviceLocation=_place(place, way, times))
+        if way.location is None:
+            kind = NUMBERS.get(Channel(way.row.channel))
+            numbers = [one.pk for one in way.contacts or entry.contacts if one.kind == kind]
+            for key in numbers or [None]:
+                found[key] = [*found.get(key, []), *_told_hours(entry, way)]
+    return found
+
+
+def _told_hours(entry: Entry, way: WayIn) -> Times:
+    """A doubtful hour is not repeated where no doubt can be told."""
+    return [] if entry.doubtful_hours or entry.suspended else opening_hours(way.timetable, way.at)
+
+
+def _places(entry: Entry) -> Iterator[dict[str, Any]]:
+    for way in entry.ways:
+        if way.location:
+            yield _channel(serviceLocation=_place(way.location, way, _told_hours(entry, way)))
 
 
 def _place(place: Location, way: WayIn, times: list[dict[str, Any]]) -> dict[str, Any]:
@@ -84,27 +102,37 @@ def _address(place: Location) -> dict[str, Any] | None:
     )
 
 
-def _lines(contacts: list[ContactPoint]) -> Iterator[dict[str, Any]]:
-    for one in contacts:
+def _lines(entry: Entry, answered: dict[UUID | None, Times]) -> Iterator[dict[str, Any]]:
+    for one in entry.own_contacts:
+        point = {"@type": "ContactPoint", "telephone": one.value, "name": one.label}
         if one.kind == ContactKind.PHONE:
-            yield _channel(servicePhone=_known({"@type": "ContactPoint", "telephone": one.value, "name": one.label}))
+            yield _channel(servicePhone=_known(point | {"hoursAvailable": answered.get(one.pk, [])}))
         elif one.kind == ContactKind.SMS:
-            yield _channel(serviceSmsNumber={"@type": "ContactPoint", "telephone": one.value})
-        elif one.kind in (ContactKind.CHAT, ContactKind.FORM, ContactKind.WEBSITE):
+            yield _channel(serviceSmsNumber=_known(point | {"hoursAvailable": answered.get(one.pk, [])}))
+        elif one.kind in LINK_KINDS:
             yield _channel(serviceUrl=one.value)
 
 
 def opening_hours(timetable: hours.Timetable, at: datetime) -> list[dict[str, Any]]:
-    """Days of the week when every rule is weekly; else the dates to come. Closures to come in both cases."""
+    """Days of the week when every rule is held every week; else the dates to come. Closures to come in both cases.
+
+    Of public holidays it is only said that nothing is held, when nothing is: unknown is not told.
+    """
     if not timetable.known:
         return []
-    if any(rule.recurrence != Recurrence.WEEKLY for rule in timetable.rules):
+    if not all(_every_week(rule) for rule in timetable.rules):
         until = at + DATES_AHEAD
         coming = (one for one in hours.next_openings(timetable, at) if one.start < until)
         return [_dated(one) for one in islice(coming, MOST_DATES)]
     today = at.date()
     closed = [one for one in timetable.overrides if one.closes and one.start is None and one.last >= today]
-    return [_weekly(rule) for rule in timetable.rules] + [_closed(one) for one in closed[:MOST_DATES]]
+    off = all(rule.on_public_holidays == OnHoliday.NOT_HELD for rule in timetable.rules)
+    holidays = [_times(dayOfWeek=["PublicHolidays"], opens=time(), closes=time())] if off else []
+    return [_weekly(rule) for rule in timetable.rules] + holidays + [_closed(one) for one in closed[:MOST_DATES]]
+
+
+def _every_week(rule: hours.Rule) -> bool:
+    return rule.recurrence == Recurrence.WEEKLY and rule.in_school_holidays == OnHoliday.HELD
 
 
 def _weekly(rule: hours.Rule) -> dict[str, Any]:

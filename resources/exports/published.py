@@ -117,7 +117,7 @@ class Published:
     def known_facts(self) -> list[str]:
         """What is known of the entry, in the words of its page."""
         return [
-            words[getattr(self.service, name) == Tristate.YES]
+            str(words[getattr(self.service, name) == Tristate.YES])
             for name, words, _ in FACTS
             if getattr(self.service, name) != Tristate.UNKNOWN and not (self.remote and name in ON_SITE_FACTS)
         ]
@@ -128,7 +128,7 @@ class Published:
         said = [self.service.suspension_message] if self.suspended else []
         for way in self.ways:
             said += [f"{way.place_name} : {sentence}." for sentence in way.coming_exceptions(self.at)]
-        if self.freshness.doubts(Fact.PHONE):
+        if self.phones and self.freshness.doubts(Fact.PHONE):
             said.append("Le numéro est à confirmer.")
         if self.freshness.doubts(Fact.HOURS):
             said.append("Les horaires sont à confirmer.")

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from resources.enums import Tristate
 from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among
@@ -74,7 +75,7 @@ class Location(Exchanged):
         on_delete=models.PROTECT,
         related_name="locations",
     )
-    name = models.CharField("nom", max_length=150, help_text="Par exemple « Maison des solidarités de Civray ».")
+    name = models.CharField("nom", max_length=150, help_text="Celui qui est écrit sur la porte.")
     commune = models.ForeignKey(
         Commune, verbose_name="commune", null=True, blank=True, on_delete=models.PROTECT, related_name="locations"
     )
@@ -143,7 +144,10 @@ class Location(Exchanged):
         cls.forget(secret)
         new = [pk for pk in secret if pk not in last or not last[pk].confidential]
         if new:
-            forget_what_was_said(Service.objects.filter(ways_in__location__in=new))
+            entries = Service.objects.filter(ways_in__location__in=new)
+            forget_what_was_said(entries)
+            # Whoever copied them must read them again: nothing else dates what a secret place no longer says.
+            Service._base_manager.filter(pk__in=entries.values("pk")).update(updated_at=timezone.now())
 
     @classmethod
     def forget(cls, keys):

@@ -24,6 +24,14 @@ PAGE = {
 }
 
 
+TYPES = {
+    "date": {"format": "date"},
+    "datetime": {"format": "date-time"},
+    # Its own examples have no offset.
+    "time": {"pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?$"},
+}
+
+
 @cache
 def checker(name):
     """A validator of one schema, with its formats, whose neighbours answer by the name they are called."""
@@ -32,7 +40,18 @@ def checker(name):
         neighbours[f"json-schema:///{path.name}"] = json.loads(path.read_text())
     registry = jsonschema_rs.Registry(list(neighbours.items()), draft=jsonschema_rs.Draft202012)
     schema = json.loads((Path(FOLDER) / f"{name}.json").read_text())
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, registry=registry)
+    return jsonschema_rs.Draft202012Validator(_with_types(schema), validate_formats=True, registry=registry)
+
+
+def _with_types(schema):
+    """The same, with the types its compiled form only names beside: dates and times would be checked by nothing."""
+    if isinstance(schema, list):
+        return [_with_types(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kind = schema.get("datapackage_type")
+    typed = TYPES.get(kind, {}) if isinstance(kind, str) else {}
+    return {name: _with_types(value) for name, value in schema.items()} | typed
 
 
 def faults(name, content):
@@ -47,3 +66,26 @@ def page_faults(name, content):
 
 def example(name):
     return json.loads((Path(FOLDER) / "examples" / f"{name}.json").read_text())
+
+
+def official_document():
+    """The official OpenAPI document."""
+    return json.loads((Path(FOLDER) / "openapi.json").read_text())
+
+
+def unknown_keys(name, content):
+    """Paths of what an answer says and its schema does not name: our additions, which the standard allows."""
+    return set(_unknown(json.loads((Path(FOLDER) / f"{name}.json").read_text()), content, ""))
+
+
+def _unknown(schema, content, path):
+    if isinstance(content, list):
+        for one in content:
+            yield from _unknown(schema.get("items", {}), one, path)
+    elif isinstance(content, dict):
+        known = schema.get("properties", {})
+        for key, value in content.items():
+            if known and key not in known:
+                yield f"{path}/{key}"
+            else:
+                yield from _unknown(known.get(key, {}), value, f"{path}/{key}")

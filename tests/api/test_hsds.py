@@ -1,12 +1,13 @@
 """The HSDS API: what is asked together holds together, pages are whole, errors can be mended."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from resources.enums import EditorialStatus
-from resources.models import ContactPoint, Service
+from resources.models import ContactPoint, Location, Service
 from tests.api.reading import LISTS, ROOT, get, rows
 from tests.api.town import every_kind_of_entry, many
 from tests.factories import (
@@ -146,6 +147,7 @@ def modified_after(client, moment):
         lambda entry: entry.ways_in.get().location.opening_rules.create(weekdays=1),
         lambda entry: entry.organization.contacts.create(value="3919"),
         lambda entry: entry.needs.add(NeedFactory(slug="autre")),
+        lambda entry: keep_secret(entry.ways_in.get().location),
     ],
     ids=[
         "a word",
@@ -155,6 +157,7 @@ def modified_after(client, moment):
         "hours of its place",
         "its structure",
         "a need",
+        "its place becomes secret",
     ],
 )
 def test_whatever_changes_an_entry_changes_its_date(client, change):
@@ -170,6 +173,27 @@ def test_whatever_changes_an_entry_changes_its_date(client, change):
 
     assert modified_after(client, moment) == {"Celle-ci"}
     assert get(client, f"/services/{entry.pk}")["last_modified"] > before
+
+
+def keep_secret(place):
+    for name, empty in Location.BETRAYING.items():
+        setattr(place, name, empty)
+    place.confidential = True
+    place.save()
+
+
+@pytest.mark.parametrize("name", ["organizations", "service_at_locations"])
+def test_an_entry_withdrawn_leaves_every_list(client, name):
+    """Who keeps a copy compares with the list of identifiers: what is no longer there is to be erased."""
+    entry = ServiceFactory(published=True)
+    ServiceAtLocationFactory(service=entry)
+    assert get(client, "/services?minimal=true")["total_items"] == 1
+
+    Service.objects.filter(pk=entry.pk).update(status=EditorialStatus.ARCHIVED)
+
+    assert get(client, "/services?minimal=true")["empty"] is True
+    assert get(client, f"/{name}")["empty"] is True
+    assert client.get(f"{ROOT}/services/{entry.pk}").status_code == 404
 
 
 def test_a_date_whose_plus_became_a_space_is_understood(client):
@@ -223,7 +247,8 @@ def test_nobody_knows_a_postcode_from_elsewhere(client, around_civray):
     "query",
     [
         "services?page=0", "services?page=x", "services?per_page=0", "services?per_page=100000", "services?format=xml",
-        "services?modified_after=hier", "services?modified_after=0001-01-01T00:00:00%2B14:00", "services/3919",
+        "services?modified_after=1764000000", "services?modified_after=hier",
+        "services?modified_after=0001-01-01T00:00:00%2B14:00", "services/3919",
         "services?taxonomy_term_id=dormir", "organizations?taxonomy_id=1", "service_at_locations?postcode=civray",
         "service_at_locations?postcode=٨٦٤٠٠", "service_at_locations?proximity=10",
         "service_at_locations?proximity=nan",
@@ -290,12 +315,24 @@ def test_a_head_has_the_headers_of_a_get(client):
     assert head.headers["ETag"] == full.headers["ETag"]
 
 
+@pytest.fixture
+def in_an_hour(monkeypatch):
+    """Called, it is an hour later, and stays so."""
+
+    def leap():
+        later = timezone.now() + timedelta(hours=1)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+
+    return leap
+
+
 @pytest.mark.parametrize(
     "query", ["/services?full=true", "/services?format=ndjson", "/organizations", "/taxonomy_terms"]
 )
 @pytest.mark.parametrize(("given", "sent"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")])
-def test_the_same_is_not_sent_twice(client, query, given, sent):
-    entry = every_kind_of_entry()
+def test_the_same_is_not_sent_twice(client, in_an_hour, query, given, sent):
+    every_kind_of_entry()
+    in_an_hour()
     first = client.get(f"{ROOT}{query}")
 
     again = client.get(f"{ROOT}{query}", headers={sent: first.headers[given]})
@@ -304,7 +341,19 @@ def test_the_same_is_not_sent_twice(client, query, given, sent):
     assert again.content == b""
     assert again.headers["ETag"] == first.headers["ETag"]
     assert again.headers["Access-Control-Allow-Origin"] == "*"
-    assert entry
+
+
+def test_what_changes_within_the_same_second_is_sent_again(client, monkeypatch):
+    """A date counts seconds: two changes in one second would read alike."""
+    ServiceFactory(published=True)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    first = client.get(f"{ROOT}/services")
+
+    ServiceFactory(published=True)
+
+    again = client.get(f"{ROOT}/services", headers={"If-Modified-Since": first.headers["Last-Modified"]})
+    assert again.status_code == 200
 
 
 def test_an_entry_withdrawn_is_sent_again(client):

@@ -11,9 +11,11 @@ from data_inclusion.schema.v1 import Service as InclusionService
 from data_inclusion.schema.v1 import Structure
 
 from resources.enums import EditorialStatus
+from resources.exports.json_ld import opening_hours
 from resources.exports.published import load_published
 from resources.exports.quality import ENOUGH, qualities
 from resources.models import Service
+from resources.search.entries import load_entries
 from tests.api.town import every_kind_of_entry, many
 from tests.factories import (
     AudienceFactory,
@@ -21,6 +23,7 @@ from tests.factories import (
     ContactPointFactory,
     LocationFactory,
     OpeningRuleFactory,
+    PhoneWayInFactory,
     ScheduleExceptionFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
@@ -159,8 +162,56 @@ def test_search_engines_read_what_the_page_says(entry, page):
             "dayOfWeek": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
             "opens": "09:00",
             "closes": "17:00",
-        }
+        },
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": ["PublicHolidays"],
+            "opens": "00:00",
+            "closes": "00:00",
+        },
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "dated"),
+    [
+        ({}, False),
+        ({"on_public_holidays": "unknown"}, False),
+        ({"in_school_holidays": "not_held"}, True),
+        ({"in_school_holidays": "unknown"}, True),
+        ({"first_tuesday": True}, True),
+    ],
+    ids=["weekly", "holidays unknown", "not in school holidays", "school holidays unknown", "first tuesday"],
+)
+def test_only_what_is_held_every_week_is_told_by_days_of_the_week(entry, noon, rule, dated):
+    entry.ways_in.get().opening_rules.all().delete()
+    OpeningRuleFactory(way_in=entry.ways_in.get(), **rule)
+    [loaded] = load_entries([entry.pk], at=noon)
+
+    told = opening_hours(loaded.ways[0].timetable, noon)
+
+    assert told
+    assert all(("dayOfWeek" not in one) == dated for one in told)
+    # What holidays become is said when it is known, and only then.
+    closed = [one for one in told if one.get("dayOfWeek") == ["PublicHolidays"]]
+    assert len(closed) == (not dated and "on_public_holidays" not in rule)
+
+
+def test_a_number_and_a_chat_have_each_their_hours(client):
+    line = ServiceFactory(published=True)
+    phone = PhoneWayInFactory(service=line, hours_source="own")
+    chat = PhoneWayInFactory(service=line, channel="chat", hours_source="own")
+    OpeningRuleFactory(way_in=phone)
+    OpeningRuleFactory(way_in=chat, weekdays=1)
+    ContactPointFactory(service=line, value="3919")
+    ContactPointFactory(way_in=chat, kind="chat", value="https://exemple.fr/tchat")
+
+    data = linked(client.get(line.get_absolute_url()).text)
+
+    [number] = [one["servicePhone"] for one in data["availableChannel"] if "servicePhone" in one]
+    assert number["hoursAvailable"][0]["dayOfWeek"] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    assert data["hoursAvailable"][0]["dayOfWeek"] == ["Monday"]
+    assert {"@type": "ServiceChannel", "serviceUrl": "https://exemple.fr/tchat"} in data["availableChannel"]
 
 
 def test_closures_to_come_are_told_to_search_engines(client, entry):

@@ -31,7 +31,7 @@ def schedules(
     zone = timetable.calendar.timezone
     local = at.astimezone(zone)
     said = [*_closures(timetable, local.date()), *(["Horaires à confirmer."] if doubtful else [])]
-    clock = f"Heures de {zone.key}, été comme hiver."
+    clock = f"Heures de la montre ({zone.key}), été comme hiver."
     regular = [
         rule_schedule(rule, identifier=derived("schedule", owner, key), local=local, notes=[clock, *said])
         for rule, key in zip(timetable.rules, keys, strict=True)

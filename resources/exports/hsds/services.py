@@ -50,8 +50,8 @@ def basic_service(entry: Published) -> Object:
         application_process=application_process(entry.ways),
         fees_description=FEES.get(Tristate(service.free_of_charge), ""),
         eligibility_description=" ".join(filter(None, (service.eligibility, *_facts(entry)))),
-        # No finer than what is known: a year, a month or a day.
-        assured_date=checked.on.isoformat()[: {"year": 4, "month": 7}.get(checked.precision, 10)] if checked else "",
+        # The standard wants a day: the first of the month or of the year, when no more is known.
+        assured_date=checked.on.isoformat() if checked else "",
         alert=" ".join(entry.warnings),
         last_modified=modified(entry.modified),
         organization=brief_organization(service.organization),
@@ -68,7 +68,7 @@ def full_service(entry: Published, *, site: str, parents: set[UUID]) -> Object:
             filled(
                 id=area.pk,
                 name=name,
-                description=f"{area.get_kind_display().capitalize()} : {name}",
+                description=_area_words(area.get_kind_display().capitalize(), name),
                 extent=area.code,
                 extent_type="text",
             )
@@ -134,6 +134,10 @@ def _structure(organization: Organization, contacts: list[ContactPoint], parents
         if organization.siret
         else [],
     )
+
+
+def _area_words(kind: str, name: str) -> str:
+    return name if kind == name else f"{kind} : {name}"
 
 
 def _facts(entry: Published) -> list[str]:
