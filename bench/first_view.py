@@ -3,8 +3,8 @@
 Chromium, its cache empty, is slowed to 400 kbit/s with 400 ms of latency ("slow 3G"). Pages are compressed on their
 way, as nginx does in front of the directory. A page is usable when its first words are painted: numbers, links, the
 search form and the exit are plain HTML and wait for no script. The best of the runs is what the network costs, the
-median adds what else the machine was doing. A page costs two round trips at least, itself and its style sheet; the
-blank page of the same server, measured in the same run, costs one.
+median adds what else the machine was doing. A page costs one round trip, since its first words are styled in it; the
+blank page of the same server, measured in the same run, costs as much.
 """
 
 import gzip

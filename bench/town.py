@@ -3,6 +3,9 @@
 import random
 from datetime import date, time
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from resources import enums
 from resources.models import (
     Audience,
@@ -17,6 +20,7 @@ from resources.models import (
     ServiceAtLocation,
     Verification,
 )
+from resources.text import document, sort_key
 
 SEED = 86
 BATCH = 2000
@@ -25,7 +29,11 @@ MASKS = (0b0011111, 0b0000001, 0b0010010, 0b1111111, 0b0100000)
 
 
 def build(size: int) -> None:
-    """Fill an empty directory with `size` published services: nine in ten on site, seven in ten with hours."""
+    """Fill an empty directory with `size` published services: nine in ten on site, seven in ten with hours.
+
+    Written without history, which no public page reads, and with what search reads made beside it: fifteen times
+    faster than through what the staff uses.
+    """
     dice = random.Random(SEED)
     communes = list(Commune.objects.select_related("epci").filter(departement="86"))
     weights = [commune.population + 200 for commune in communes]
@@ -34,9 +42,14 @@ def build(size: int) -> None:
         Organization(name=f"Structure {number}", kind=enums.OrganizationKind.ASSOCIATION)
         for number in range(max(1, size // 8))
     ]
-    Organization.objects.bulk_create(organizations, batch_size=BATCH)
+    _write(Organization, organizations)
     for start in range(0, size, BATCH):
-        _batch(range(start, min(size, start + BATCH)), dice, communes, weights, organizations, needs, audiences)
+        with transaction.atomic():
+            _batch(range(start, min(size, start + BATCH)), dice, communes, weights, organizations, needs, audiences)
+
+
+def _write(model, objects) -> None:
+    QuerySet(model).bulk_create(objects, batch_size=BATCH)
 
 
 def _batch(numbers, dice, communes, weights, organizations, needs, audiences) -> None:
@@ -65,22 +78,21 @@ def _batch(numbers, dice, communes, weights, organizations, needs, audiences) ->
             [("departement", "86"), ("epci", commune.epci_id), ("commune", commune.pk), ("commune", commune.pk)]
         )
         areas.append(ServiceArea(service=service, kind=kind, code=code))
+        service.checked_on = date(2026, dice.randrange(1, 12), 1)
         rows[Verification].append(
-            Verification(
-                service=service, on=date(2026, dice.randrange(1, 12), 1), method=enums.VerificationMethod.PHONE
-            )
+            Verification(service=service, on=service.checked_on, method=enums.VerificationMethod.PHONE)
         )
-        chosen = {service.main_need, *dice.sample(needs, 2)}
-        need_rows += [Service.needs.through(service=service, need=need) for need in chosen]
-        audience_rows += [
-            Service.audiences.through(service=service, audience=audience) for audience in dice.sample(audiences, 2)
-        ]
+        asked = {service.main_need, *dice.sample(needs, 2)}
+        need_rows += [Service.needs.through(service=service, need=need) for need in asked]
+        for_whom = dice.sample(audiences, 2)
+        audience_rows += [Service.audiences.through(service=service, audience=audience) for audience in for_whom]
+        said = (service.name, service.organization.name, service.summary, *(one.name for one in (*asked, *for_whom)))
+        service.search_document = document(*said)
     for model, objects in rows.items():
-        model.objects.bulk_create(objects)
-    ServiceArea.objects.bulk_create(areas)
-    Service.needs.through.objects.bulk_create(need_rows)
-    Service.audiences.through.objects.bulk_create(audience_rows)
-    Service.objects.filter(pk__in=[service.pk for service in rows[Service]]).refresh_search()
+        _write(model, objects)
+    _write(ServiceArea, areas)
+    _write(Service.needs.through, need_rows)
+    _write(Service.audiences.through, audience_rows)
 
 
 def _service(number, dice, organizations, needs) -> Service:
@@ -90,6 +102,7 @@ def _service(number, dice, organizations, needs) -> Service:
         organization=dice.choice(organizations),
         kind=dice.choice([enums.ServiceKind.RECEPTION, enums.ServiceKind.PERMANENCE, enums.ServiceKind.SUPPORT]),
         name=name,
+        sort_key=sort_key(name),
         neutral_title=name,
         summary=f"Un service inventé pour mesurer, le numéro {number}.",
         status=enums.EditorialStatus.PUBLISHED,

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Protocol
 
-# Units of the sheet; a unit is about a pixel. A letter of 15 is some 8 wide.
+# Units of the sheet; a unit is about a pixel. A letter of 15 is some 8 wide, 9 when it is bold.
 WIDTH = 320
+BOLD_LETTER = 9
 TRACK = 220
 BAR_HEIGHT = 18
 LINE_HEIGHT = 20
 GAP = 14
+# From the track to the value written after it.
+BESIDE = 8
 SIGNS_A_LINE = 38
 
 
@@ -59,6 +62,7 @@ class Chart:
     height: int
     width: int = WIDTH
     track: int = TRACK
+    value_x: int = TRACK + BESIDE
     bar_height: int = BAR_HEIGHT
 
 
@@ -125,7 +129,9 @@ def draw(figures: Sequence[Figure]) -> Chart | None:
         words = "" if alone and figure.unit == "%" else shown(figure)
         bars.append(Bar(lines, y, length, words, figure.whole is not None))
         y += BAR_HEIGHT + GAP
-    return Chart(tuple(bars), y - GAP)
+    # What is written after the longest value is never cut.
+    beside = max(len(bar.shown) for bar in bars) * BOLD_LETTER
+    return Chart(tuple(bars), y - GAP, width=max(WIDTH, TRACK + BESIDE + beside))
 
 
 def shown(figure: Figure) -> str:

@@ -1,14 +1,18 @@
-"""Closed lists of the directory. Values that appear in an address are neutral French words."""
+"""Closed lists of the directory. Values that appear in an address are neutral French words.
+
+Labels that readers see are said in the language of the page; those of the back office are French.
+"""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Tristate(TextChoices):
     """A fact: yes, no, or not known. Unknown is never shown as "no"."""
 
-    YES = "yes", "oui"
-    NO = "no", "non"
-    UNKNOWN = "unknown", "à confirmer"
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+    UNKNOWN = "unknown", _("à confirmer")
 
 
 class EditorialStatus(TextChoices):
@@ -40,20 +44,20 @@ class OrganizationKind(TextChoices):
 
 
 class ServiceKind(TextChoices):
-    EMERGENCY = "urgence", "Numéro d’urgence"
-    LINE = "ligne", "Ligne d’écoute"
-    CHAT = "tchat", "Tchat ou site"
-    RECEPTION = "accueil", "Accueil social"
-    PERMANENCE = "permanence", "Permanence"
-    SUPPORT = "accompagnement", "Association qui accompagne"
-    SOCIAL_WORKER = "intervenant-social", "Intervenant social (police, gendarmerie)"
-    HEALTH = "sante", "Santé"
-    JUSTICE = "droit", "Justice et droits"
-    POLICE = "police-gendarmerie", "Police et gendarmerie"
-    HOUSING = "hebergement", "Hébergement"
-    YOUTH = "jeunes", "Jeunes"
-    FAMILY = "famille", "Famille"
-    CHANGE = "changer", "Changer ses gestes"
+    EMERGENCY = "urgence", _("Numéro d’urgence")
+    LINE = "ligne", _("Ligne d’écoute")
+    CHAT = "tchat", _("Tchat ou site")
+    RECEPTION = "accueil", _("Accueil social")
+    PERMANENCE = "permanence", _("Permanence")
+    SUPPORT = "accompagnement", _("Association qui accompagne")
+    SOCIAL_WORKER = "intervenant-social", _("Intervenant social (police, gendarmerie)")
+    HEALTH = "sante", _("Santé")
+    JUSTICE = "droit", _("Justice et droits")
+    POLICE = "police-gendarmerie", _("Police et gendarmerie")
+    HOUSING = "hebergement", _("Hébergement")
+    YOUTH = "jeunes", _("Jeunes")
+    FAMILY = "famille", _("Famille")
+    CHANGE = "changer", _("Changer ses gestes")
 
 
 REMOTE_KINDS = (ServiceKind.EMERGENCY, ServiceKind.LINE, ServiceKind.CHAT)
@@ -77,11 +81,11 @@ class NameKind(TextChoices):
 class Channel(TextChoices):
     """How one reaches a service."""
 
-    ON_SITE = "on_site", "sur place"
-    PHONE = "phone", "par téléphone"
-    SMS = "sms", "par SMS"
-    CHAT = "chat", "par tchat ou sur un site"
-    VIDEO = "video", "en visio"
+    ON_SITE = "on_site", _("sur place")
+    PHONE = "phone", _("par téléphone")
+    SMS = "sms", _("par SMS")
+    CHAT = "chat", _("par tchat ou sur un site")
+    VIDEO = "video", _("en visio")
 
 
 class Access(TextChoices):
@@ -135,13 +139,13 @@ class ExceptionState(TextChoices):
 
 
 class ContactKind(TextChoices):
-    PHONE = "phone", "téléphone"
-    SMS = "sms", "SMS"
-    CHAT = "chat", "tchat"
-    APP = "app", "application"
-    FORM = "form", "formulaire"
-    WEBSITE = "website", "site"
-    EMAIL = "email", "adresse électronique"
+    PHONE = "phone", _("téléphone")
+    SMS = "sms", _("SMS")
+    CHAT = "chat", _("tchat")
+    APP = "app", _("application")
+    FORM = "form", _("formulaire")
+    WEBSITE = "website", _("site")
+    EMAIL = "email", _("adresse électronique")
 
 
 DIALLED_KINDS = (ContactKind.PHONE, ContactKind.SMS)
@@ -227,11 +231,11 @@ class ProposalState(TextChoices):
 class ReportKind(TextChoices):
     """What a reader says is wrong."""
 
-    PHONE = "telephone", "Le téléphone"
-    HOURS = "horaires", "Les horaires"
-    PLACE = "lieu", "Le lieu"
-    GONE = "fin", "Le service n’existe plus"
-    OTHER = "autre", "Autre chose"
+    PHONE = "telephone", _("Le téléphone")
+    HOURS = "horaires", _("Les horaires")
+    PLACE = "lieu", _("Le lieu")
+    GONE = "fin", _("Le service n’existe plus")
+    OTHER = "autre", _("Autre chose")
 
 
 class ReportState(TextChoices):

@@ -1,5 +1,6 @@
 """The only readers of query parameters: where, what, and the filters of the results page."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -8,7 +9,10 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from resources.enums import Access, Alert, Serves, ServiceKind, Tristate
 from resources.models import Audience, ContactPoint, Language, Need, Service, ServiceAtLocation
@@ -23,7 +27,7 @@ NOT_UNDERSTOOD = "non-compris"
 MAX_LISTED = 15
 EVERYONE = "tous"
 # What is not known is no choice.
-ACCESSES = [(Access.WALK_IN.value, "Sans rendez-vous"), (Access.APPOINTMENT.value, "Sur rendez-vous")]
+ACCESSES = [(Access.WALK_IN.value, _("Sans rendez-vous")), (Access.APPOINTMENT.value, _("Sur rendez-vous"))]
 
 
 class CodesField(forms.CharField):
@@ -74,6 +78,30 @@ class TypedField(forms.Field):
         return clean_query(value or "")
 
 
+# What the address of a page may keep when its language changes: parameters that hold codes.
+KEPT_PARAMETERS = (
+    "d", "ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", "page", "semaine", "reseau", "besoin", "acces",
+    "plainte", "fauteuil", "public", "type", "langue", "urgence", "enfants", "animaux", "papiers", "accompagne",
+    "gratuit", "dates", "demander", "sobre", "urgences",
+)  # fmt: skip
+CODE = re.compile(r"[\w,-]{1,200}", re.ASCII)
+PLACE_CODE = re.compile(r"(commune-)?\d[\dAB]\d{3}", re.ASCII)
+
+
+def kept_codes(data: QueryDict) -> str:
+    """The codes of an address, as the end of another: "?ou=86194&d=1". A word somebody typed is no code."""
+    kept = QueryDict(mutable=True)
+    for name in KEPT_PARAMETERS:
+        kept.setlist(name, [value for value in data.getlist(name) if _is_ours(name, value)])
+    return f"?{kept.urlencode(safe=',')}" if kept else ""
+
+
+def _is_ours(name: str, value: str) -> bool:
+    if name == "ou":
+        return value == UNKNOWN_PLACE or PLACE_CODE.fullmatch(value) is not None
+    return value == NOT_UNDERSTOOD if name == "quoi" else CODE.fullmatch(value) is not None
+
+
 class SearchQuery(forms.Form):
     """Where and what, as typed or as codes. Never invalid: what cannot be read is as if it were not there."""
 
@@ -83,7 +111,7 @@ class SearchQuery(forms.Form):
         required=False, coerce=int, empty_value=settings.DEFAULT_RADIUS_KM, choices=[(km, km) for km in RADII_KM]
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
-    ouvert = KnownChoicesField(choices=[("1", "Ouvert maintenant")], required=False)
+    ouvert = KnownChoicesField(choices=[("1", _("Ouvert maintenant"))], required=False)
     semaine = WeekField(required=False)
     appel = KnownChoicesField(choices=Alert.choices, required=False)
     fiche = CodesField(is_code=_is_public_id)
@@ -133,13 +161,16 @@ class SearchQuery(forms.Form):
 
 
 class ChoiceFilter(django_filters.MultipleChoiceFilter):
-    """A repeatable filter. `keeps`: values → the services kept; `held`: which service has which value, to count."""
+    """A repeatable filter. `keeps`: values → the services kept; `held`: which service has which value, to count.
+
+    `unknown`: the services of which nobody knows whether they would be kept.
+    """
 
     field_class = KnownChoicesField
 
-    def __init__(self, *, keeps, held, **kwargs):
+    def __init__(self, *, keeps, held, unknown=None, **kwargs):
         super().__init__(**kwargs)
-        self.keeps, self.held = keeps, held
+        self.keeps, self.held, self.unknown = keeps, held, unknown
 
     def filter(self, services, values):
         return services.filter(self.keeps(values)) if values else services
@@ -166,6 +197,11 @@ def speaking(codes):
     return Q(pk__in=SPOKEN.filter(language__in=codes).values("owner"))
 
 
+def not_known(way_in):
+    """Services with a way in of which this is not known."""
+    return Q(pk__in=ServiceAtLocation.objects.filter(**{way_in: Tristate.UNKNOWN}).values("service"))
+
+
 # Pairs of a service and a value it has, each once.
 NEEDS_HELD = Service.needs.through.objects.values_list("service", "need")
 FOR_EVERYONE = Service.audiences.through.objects.filter(audience__slug=EVERYONE)
@@ -188,22 +224,34 @@ LANGUAGES_HELD = SPOKEN.values_list("owner", "language").distinct()
 class ServiceFilter(django_filters.FilterSet):
     """Narrows the directory to what somebody asks for. Values are neutral words; repeatable."""
 
-    besoin = ChoiceFilter(keeps=of_needs, held=NEEDS_HELD, label="Besoin")
-    acces = ChoiceFilter(keeps=with_access, held=ACCESS_HELD, choices=ACCESSES, label="Rendez-vous")
+    besoin = ChoiceFilter(keeps=of_needs, held=NEEDS_HELD, label=_("Besoin"))
+    acces = ChoiceFilter(
+        keeps=with_access, held=ACCESS_HELD, unknown=not_known("access"), choices=ACCESSES, label=_("Rendez-vous")
+    )
     plainte = ChoiceFilter(
         keeps=lambda values: Q(complaint_required=Tristate.NO),
         held="complaint_required",
-        choices=[("non", "Sans plainte")],
-        label="Plainte",
+        unknown=Q(complaint_required=Tristate.UNKNOWN),
+        choices=[("non", _("Sans plainte"))],
+        label=_("Plainte"),
     )
     fauteuil = ChoiceFilter(
-        keeps=step_free, held=STEP_FREE_HELD, choices=[("1", "Accessible en fauteuil")], label="Accès"
+        keeps=step_free,
+        held=STEP_FREE_HELD,
+        unknown=not_known("location__step_free"),
+        choices=[("1", _("Accessible en fauteuil"))],
+        label=_("Accès"),
     )
-    public = ChoiceFilter(keeps=of_audiences, held=AUDIENCES_HELD, label="Pour qui")
+    public = ChoiceFilter(keeps=of_audiences, held=AUDIENCES_HELD, label=_("Pour qui"))
     type = ChoiceFilter(
-        keeps=lambda kinds: Q(kind__in=kinds), held="kind", choices=ServiceKind.choices, label="Sorte de service"
+        keeps=lambda kinds: Q(kind__in=kinds), held="kind", choices=ServiceKind.choices, label=_("Sorte de service")
     )
-    langue = ChoiceFilter(keeps=speaking, held=LANGUAGES_HELD, label="Autre langue que le français")
+    langue = ChoiceFilter(
+        keeps=speaking,
+        held=LANGUAGES_HELD,
+        unknown=~Q(pk__in=SPOKEN.values("owner")),
+        label=_("Autre langue que le français"),
+    )
 
     class Meta:
         model = Service
@@ -214,9 +262,9 @@ class ServiceFilter(django_filters.FilterSet):
         self.needs, self.audiences = needs, audiences
         # Everybody speaks the language of the site: it narrows nothing.
         self.languages = [one for one in languages if one.code != settings.LANGUAGE_CODE[:2]]
-        self.form.fields["besoin"].choices = [(need.slug, need.name) for need in needs]
-        self.form.fields["public"].choices = [(audience.slug, audience.name) for audience in audiences]
-        self.form.fields["langue"].choices = [(language.code, language.name) for language in self.languages]
+        self.form.fields["besoin"].choices = [(need.slug, need.shown_name) for need in needs]
+        self.form.fields["public"].choices = [(audience.slug, audience.shown_name) for audience in audiences]
+        self.form.fields["langue"].choices = [(language.code, language.shown_name) for language in self.languages]
 
     @property
     def qs(self) -> QuerySet[Service]:
@@ -270,7 +318,7 @@ class ServiceFilter(django_filters.FilterSet):
         """What can be chosen. Whoever does not ask for services for perpetrators is not led to them."""
         hidden = set() if self.for_perpetrators else self._of_perpetrators.get(name, set())
         hidden = hidden | {EVERYONE}
-        autonyms = {one.code: one.autonym for one in self.languages if one.autonym != one.name}
+        autonyms = {one.code: one.autonym for one in self.languages if one.autonym not in (one.name, one.shown_name)}
         return [
             Option(value, label, self._stored.get(name, {}).get(value, stored(value)), autonyms.get(value, ""))
             for value, label in self.form.fields[name].choices
@@ -297,7 +345,7 @@ class ServiceFilter(django_filters.FilterSet):
         labels = {name: dict(self.form.fields[name].choices) for name in self.filters}
         chosen = [(name, value, labels[name][value]) for name in self.filters for value in self.chosen(name)]
         if "1" in self.data.getlist(OPEN):
-            chosen.append((OPEN, "1", "Ouvert maintenant"))
+            chosen.append((OPEN, "1", _("Ouvert maintenant")))
         return chosen
 
     def chosen(self, name: str) -> list[str]:
@@ -307,7 +355,13 @@ class ServiceFilter(django_filters.FilterSet):
 
 def fact(name, label, answer=Tristate.YES):
     """A yes-or-no fact of an entry, as a filter; what is not known is neither kept nor counted."""
-    return ChoiceFilter(keeps=lambda values: Q(**{name: answer}), held=name, choices=[("1", label)], label=label)
+    return ChoiceFilter(
+        keeps=lambda values: Q(**{name: answer}),
+        held=name,
+        unknown=Q(**{name: Tristate.UNKNOWN}),
+        choices=[("1", label)],
+        label=label,
+    )
 
 
 class ReferralFilter(ServiceFilter):
@@ -316,22 +370,33 @@ class ReferralFilter(ServiceFilter):
     urgence = ChoiceFilter(
         keeps=lambda values: Q(urgent_welcome=Tristate.YES) | Q(kind=ServiceKind.EMERGENCY),
         held="urgent_welcome",
-        choices=[("1", "Reçoit en urgence")],
-        label="Reçoit en urgence",
+        unknown=Q(urgent_welcome=Tristate.UNKNOWN),
+        choices=[("1", _("Reçoit en urgence"))],
+        label=_("Reçoit en urgence"),
     )
-    enfants = fact("children_welcome", "Avec des enfants")
-    animaux = fact("animals_welcome", "Avec un animal")
-    papiers = fact("papers_required", "Sans papiers d’identité", Tristate.NO)
-    accompagne = fact("companion_welcome", "En étant accompagnée")
-    gratuit = fact("free_of_charge", "Gratuit")
+    enfants = fact("children_welcome", _("Avec des enfants"))
+    animaux = fact("animals_welcome", _("Avec un animal"))
+    papiers = fact("papers_required", _("Sans papiers d’identité"), Tristate.NO)
+    accompagne = fact("companion_welcome", _("En étant accompagnée"))
+    gratuit = fact("free_of_charge", _("Gratuit"))
 
     ON_ARRIVAL = ("urgence", "enfants", "animaux", "papiers", "accompagne", "gratuit", "acces", "plainte", "fauteuil")
 
     @property
+    def to_ask(self) -> QuerySet[Service]:
+        """What no choice leaves out, and one of them is not known: not a no, a question to put on the telephone."""
+        possible = self.all_of_this_side
+        for name, one in self.filters.items():
+            if values := self.chosen(name):
+                kept = one.keeps(values)
+                possible = possible.filter(kept if one.unknown is None else kept | one.unknown)
+        return possible.exclude(pk__in=self.qs.values("pk"))
+
+    @property
     def fieldsets(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
         """(title, [(parameter, value, label, chosen)]) of each group of boxes; no other side is offered."""
-        groups = [("Accueil", self.ON_ARRIVAL), ("Langues", ("langue",)), ("Besoin", ("besoin",))]
-        groups += [("Pour qui", ("public",)), ("Sorte de service", ("type",))]
+        groups = [(_("Accueil"), self.ON_ARRIVAL), (_("Langues"), ("langue",)), (_("Besoin"), ("besoin",))]
+        groups += [(_("Pour qui"), ("public",)), (_("Sorte de service"), ("type",))]
         return [(title, [box for name in names for box in self._boxes(name)]) for title, names in groups]
 
     def _boxes(self, name: str) -> list[tuple[str, str, str, bool]]:
@@ -384,6 +449,6 @@ class SheetQuery(forms.Form):
             dates=said["dates"],
             asking=said["demander"],
             discreet=said["sobre"],
-            language=language if language in LANGUAGES else Options.language,
+            language=language if language in LANGUAGES else get_language(),
         )
         return options.moved_up(said["monter"][0]) if said["monter"] else options

@@ -1,7 +1,9 @@
 """What the law wants said of the site that only its publisher knows. Pure: the texts asked for, page by page."""
 
+from django.utils.translation import gettext_noop
+
 # Without an audit in force, the RGAA leaves no other word.
-ACCESSIBILITY_STATE = "non conforme"
+ACCESSIBILITY_STATE = gettext_noop("non conforme")
 
 # Keys of the texts each page cannot do without.
 REQUIRED = {

@@ -15,6 +15,7 @@ from resources.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceTranslation,
     SourceRecord,
 )
 from resources.models.location import forget_what_was_said
@@ -26,8 +27,10 @@ CHOSEN_FIELDS = (
     "organization", "kind", "name", "neutral_title", "summary", "what_happens", "eligibility", "main_need", *FACTS,
     "source_name", "source_url", "source_date", "editor_note",
 )  # fmt: skip
-# Moved by a rule of their own; every other row that belongs to an entry simply follows.
-MOVED_APART = (ContactPoint, ServiceArea, ServiceAtLocation, ProfessionalDetails, PublicIdAlias, NotDuplicates)
+# Moved by a rule of their own, or left where its sentences are (a translation); every other row simply follows.
+MOVED_APART = (
+    ContactPoint, ServiceArea, ServiceAtLocation, ServiceTranslation, ProfessionalDetails, PublicIdAlias, NotDuplicates,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

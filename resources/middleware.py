@@ -7,23 +7,34 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from resources.accounts import second_factor, session
+from resources.languages import language_of, without_language
 from resources.models import act
 
 SIGNED_IN_PREFIXES = ("/gestion/", "/pro/")
 NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", "/orienter/", "/f/", *SIGNED_IN_PREFIXES)
 # Never kept by the web server before us: what is somebody's own, and what tells the health of this moment.
 NOT_KEPT_PREFIXES = ("/verifier/", "/healthz", "/f/", *SIGNED_IN_PREFIXES)
-KEPT_SECONDS = 60
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class LanguageOfThePath:
+    """Everything of an answer is in the language of its address, errors too. Nothing else of the request is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(language_of(request.path_info)):
+            return self.get_response(request)
 
 
 class PrivacyHeaders:
     """No page is kept by the browser's cache, none says where the reader came from.
 
-    The web server before us is told what it may keep a minute: a page anybody would get.
+    The web server before us is told what it may keep, less than a minute: a page anybody would get.
     """
 
     def __init__(self, get_response):
@@ -37,9 +48,9 @@ class PrivacyHeaders:
         if request.path.startswith(SIGNED_IN_PREFIXES):
             # A form that carries a token needs its origin; "no-referrer" would send "null".
             response.headers["Referrer-Policy"] = "same-origin"
-        if request.path.startswith(NOT_INDEXED_PREFIXES):
+        if without_language(request.path).startswith(NOT_INDEXED_PREFIXES):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-        response.headers["X-Accel-Expires"] = str(KEPT_SECONDS if _is_anybodys(request, response) else 0)
+        response.headers["X-Accel-Expires"] = str(settings.PAGES_KEPT_SECONDS if _is_anybodys(request, response) else 0)
         return response
 
 
@@ -47,7 +58,7 @@ def _is_anybodys(request, response):
     return (
         request.method in ("GET", "HEAD")
         and response.status_code in (200, 301)
-        and not request.path.startswith(NOT_KEPT_PREFIXES)
+        and not without_language(request.path).startswith(NOT_KEPT_PREFIXES)
         and not response.cookies
         and not response.streaming
     )

@@ -12,7 +12,15 @@ PAGES = (
 )  # fmt: skip
 
 
-class PageSitemap(Sitemap):
+class InEveryLanguage(Sitemap):
+    """Each page once a language, with its others beside it."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class PageSitemap(InEveryLanguage):
     def items(self):
         return PAGES
 
@@ -20,19 +28,25 @@ class PageSitemap(Sitemap):
         return reverse(f"resources:{name}")
 
 
-class GuideSitemap(Sitemap):
+class GuideSitemap(InEveryLanguage):
     def items(self):
         return Guide.objects.published().order_by("slug")
+
+    def location(self, guide):
+        return reverse("resources:guide", args=[guide.slug])
 
     def lastmod(self, guide):
         return guide.updated_at
 
 
-class EntrySitemap(Sitemap):
+class EntrySitemap(InEveryLanguage):
     limit = 10_000
 
     def items(self):
         return Service.objects.published().filter(indexable=True).order_by("public_id").only("public_id", "updated_at")
+
+    def location(self, service):
+        return reverse("resources:entry", args=[service.public_id])
 
     def lastmod(self, service):
         return service.updated_at

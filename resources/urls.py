@@ -1,7 +1,11 @@
+import re
+
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path
+from django.urls import URLResolver, path
+from django.utils.translation import get_language
 
 from resources.api import guide as api_guide
+from resources.languages import OTHERS
 from resources.sitemaps import SITEMAPS
 from resources.views import (
     agenda,
@@ -26,16 +30,45 @@ from resources.views import (
 )
 
 app_name = "resources"
-IN_SECTIONS = {"sitemaps": SITEMAPS, "sitemap_url_name": "resources:sitemap-of"}
+TERRITORIES = (("commune", "communes"), ("epci", "intercommunalites"), ("network", "reseaux"))
 
-urlpatterns = [
+
+class LanguagePrefix:
+    """Before an address: nothing in French, the code of any other language the request is in.
+
+    Django's own stands only in the project's first list of addresses, where what is French alone would lose its name.
+    """
+
+    converters: dict[str, object] = {}
+    name = None
+
+    def __str__(self):
+        language = get_language()
+        return f"{language}/" if language in OTHERS else ""
+
+    @property
+    def regex(self):
+        return re.compile(re.escape(str(self)))
+
+    def match(self, path):
+        prefix = str(self)
+        return (path.removeprefix(prefix), (), {}) if path.startswith(prefix) else None
+
+    def check(self):
+        return []
+
+    def describe(self):
+        return f"'{self}'"
+
+
+# The same pages, in every language.
+PAGES = [
     path("", home.home, name="home"),
     path("recherche/", search.search, name="search"),
     path("fiche/<slug:public_id>/", entry.entry, name="entry"),
     path("fiche/<slug:public_id>/permanences.ics", agenda.entry_calendar, name="entry-calendar"),
     path("fiche/<slug:public_id>/signaler/", report.report, name="report"),
     path("fiche/<slug:public_id>/signaler/merci/", report.report_thanks, name="report-thanks"),
-    path("verifier/<str:signed>/", verify.verify, name="verify"),
     path("permanences/", agenda.agenda, name="agenda"),
     path("permanences.ics", agenda.agenda_calendar, name="agenda-calendar"),
     path("urgence/", pages.emergency, name="emergency"),
@@ -43,11 +76,7 @@ urlpatterns = [
     path("guides/<slug:slug>/", guides.guide, name="guide"),
     path("reseaux/", pages.networks, name="networks"),
     path("chiffres/", figures.figures, name="figures"),
-    path("chiffres.csv", figures.figures_sheet, name="figures-sheet"),
     path("donnees/", open_data.data, name="data"),
-    path("donnees/annuaire.csv", open_data.csv, name="open-csv"),
-    path("donnees/annuaire.geojson", open_data.geojson, name="open-geojson"),
-    path("donnees/data-inclusion.json", open_data.data_inclusion, name="open-data-inclusion"),
     path("donnees/api/", api_guide.guide, name="api-guide"),
     path("discretion/", pages.discretion, name="discretion"),
     path("accessibilite/", legal.accessibility, name="accessibility"),
@@ -58,14 +87,26 @@ urlpatterns = [
     path("communes/<slug:insee>/", communes.commune, name="commune"),
     path("reseaux/<slug:slug>/", network.network, name="network"),
     *(
-        path(f"{prefix}/<slug:key>/annuaire{end}", view, {"territory": name}, name=f"{name}-{what}")
-        for name, prefix in (("commune", "communes"), ("epci", "intercommunalites"), ("network", "reseaux"))
-        for what, end, view in (("directory", "/", lists.directory), ("sheet", ".csv", lists.sheet))
+        path(f"{prefix}/<slug:key>/annuaire/", lists.directory, {"territory": name}, name=f"{name}-directory")
+        for name, prefix in TERRITORIES
     ),
     path("orienter/", referral.choose, name="choose"),
     path("orienter/feuille/", referral.sheet, name="sheet"),
     path("f/", sheet_code.ask, name="sheet-code"),
     path("f/<slug:code>/", sheet_code.by_code, name="sheet-by-code"),
+]
+
+# What machines, structures and professionals read: in French, under no language.
+IN_FRENCH = [
+    path("verifier/<str:signed>/", verify.verify, name="verify"),
+    path("chiffres.csv", figures.figures_sheet, name="figures-sheet"),
+    path("donnees/annuaire.csv", open_data.csv, name="open-csv"),
+    path("donnees/annuaire.geojson", open_data.geojson, name="open-geojson"),
+    path("donnees/data-inclusion.json", open_data.data_inclusion, name="open-data-inclusion"),
+    *(
+        path(f"{prefix}/<slug:key>/annuaire.csv", lists.sheet, {"territory": name}, name=f"{name}-sheet")
+        for name, prefix in TERRITORIES
+    ),
     path("pro/", professional.home, name="professional-home"),
     path("pro/annuaire/", professional.directory, name="professional-directory"),
     path("pro/fiche/<slug:public_id>/", professional.entry, name="professional-entry"),
@@ -84,3 +125,5 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="ready"),
 ]
+
+urlpatterns = [URLResolver(LanguagePrefix(), PAGES), *IN_FRENCH]

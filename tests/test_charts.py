@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from resources.charts import TRACK, WIDTH, blocks
+from resources.charts import BOLD_LETTER, TRACK, WIDTH, blocks
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,14 @@ def test_long_label_is_folded_and_nothing_overlaps():
     assert tops == sorted(set(tops))
     assert tops[-1] + block.chart.bar_height <= block.chart.height
     assert max(len(line.text) for bar in block.chart.bars for line in bar.lines) * 8 <= WIDTH
+
+
+@pytest.mark.parametrize(("value", "whole"), [("107", 138), ("29", 42), ("100 000", 200_000)])
+def test_what_is_written_after_a_bar_fits_beside_it(value, whole):
+    [block] = blocks([replace(ONE, value=value, number=1, unit="personnes", whole=whole)])
+
+    [bar] = block.chart.bars
+    assert block.chart.value_x + len(bar.shown) * BOLD_LETTER <= block.chart.width
 
 
 def test_same_precaution_is_said_once():

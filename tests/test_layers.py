@@ -10,18 +10,18 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "resources"
 FLOORS = [
     ["enums", "text", "hours", "freshness", "validators", "next_step", "icons", "wording", "osm", "workflow", "roles"]
-    + ["labelling", "cartography", "contours", "emergency", "legal", "completeness", "prose", "charts"],
+    + ["labelling", "cartography", "contours", "emergency", "legal", "completeness", "prose", "charts", "languages"],
     ["models"],
     ["search"],
     ["exports", "verification", "reports", "history", "accounts", "merging", "referrals", "reserved"]
-    + ["nightly", "health"],
+    + ["nightly", "health", "backups"],
     ["imports", "filters", "forms", "to_do"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls", "sign_in_urls"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.
-SHARED = {"enums", "text"}
+SHARED = {"enums", "text", "languages"}
 # Words say what the pure rooms answer.
 BESIDE = {("wording", "hours"), ("wording", "freshness"), ("osm", "hours"), ("cartography", "labelling")}
 # Written by Django, or read by it before anything else.

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
+from resources.to_do.at_hand import at_hand
 from resources.to_do.tasks import to_do
 
 # What an agent looks for, in the order she looks for it. A model named nowhere stands in the last group.
@@ -9,11 +10,11 @@ GROUPS = {
     "Au quotidien": ["Service", "ServiceAtLocation", "Location", "Organization", "ContactPoint", "ScheduleException",
                      "Verification"],
     "Tenir à jour": ["VerificationRequest", "ProposedChange", "ChangeReport"],
-    "Professionnels et réseaux": ["ProfessionalDetails", "Network"],
+    "Professionnels et réseaux": ["ProfessionalDetails", "Network", "ReferralSheet"],
     "Pages": ["Guide", "KeyFigure", "Banner", "SiteText"],
     "Recherche": ["Need", "Audience", "SearchTerm", "Language"],
     "Territoire": ["Commune", "Epci", "Departement"],
-    "Comptes et traces": ["User", "PublicIdAlias", "SourceRecord"],
+    "Comptes et traces": ["User", "PublicIdAlias", "SourceRecord", "NightlyTask"],
 }  # fmt: skip
 
 
@@ -38,7 +39,8 @@ class BackOffice(admin.AdminSite):
     def index(self, request, extra_context=None):
         tasks = to_do(request.user, at=timezone.localtime())
         waiting, done = [one for one in tasks if one.count], [one for one in tasks if not one.count]
-        return super().index(request, {"to_do": waiting, "nothing_to_do": done, **(extra_context or {})})
+        context = {"to_do": waiting, "nothing_to_do": done, "at_hand": at_hand(request.user)}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -11,6 +11,7 @@ from resources.admin.by_role import ByRole
 from resources.admin.choices import offered
 from resources.admin.history_page import HistoryPage
 from resources.admin.meanwhile import SeesOthersChanges
+from resources.admin.wrong_fields import TellsWhatIsWrong
 from resources.text import fold
 
 FORMFIELD_OVERRIDES = {
@@ -75,7 +76,9 @@ def holds_every_word(texts, words) -> bool:
     return all(word in folded for word in words)
 
 
-class DirectoryAdmin(SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch, ByRole, admin.ModelAdmin):
+class DirectoryAdmin(
+    TellsWhatIsWrong, SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch, ByRole, admin.ModelAdmin
+):
     formfield_overrides = FORMFIELD_OVERRIDES
     empty_value_display = NOTHING_WRITTEN
     list_per_page = 50
@@ -89,6 +92,9 @@ class DirectoryAdmin(SeesOthersChanges, HistoryPage, Choices, AccentBlindSearch,
 
 
 class DirectoryInline(Choices):
+    """`only_adds`: the rows there are have a list of their own; this one shows none of them."""
+
+    only_adds = False
     formfield_overrides = FORMFIELD_OVERRIDES
     empty_value_display = NOTHING_WRITTEN
     extra = 0

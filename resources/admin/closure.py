@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from resources.admin.base import OneMessageAField
-from resources.admin.hours_form import TimeField
+from resources.admin.hours_form import OneDayUnlessTwo, TimeField
 from resources.admin.hours_overlap import crossing
 from resources.admin.hours_reading import override_sentence
 from resources.admin.hours_rows import counted, named, overrides_of, write
@@ -23,7 +23,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ClosureForm(OneMessageAField, forms.ModelForm):
+class ClosureForm(OneDayUnlessTwo, OneMessageAField, forms.ModelForm):
     start = TimeField(label="De", required=False, help_text="Par exemple 14 h. Vide, avec la fin : toute la journée.")
     end = TimeField(label="À", required=False)
 
@@ -34,8 +34,8 @@ class ClosureForm(OneMessageAField, forms.ModelForm):
         widgets = {"first_day": DayInput, "last_day": DayInput}
 
     def clean_last_day(self):
-        last_day = self.cleaned_data["last_day"]
-        if last_day < timezone.localdate():
+        last_day = super().clean_last_day()
+        if last_day and last_day < timezone.localdate():
             raise ValidationError("Ces jours sont déjà passés.")
         return last_day
 

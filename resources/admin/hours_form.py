@@ -97,7 +97,20 @@ class OpeningRuleForm(OneMessageAField, forms.ModelForm):
         return self.instance._state.adding or bool({"start", "end"} & set(self.changed_data))
 
 
-class ScheduleExceptionForm(OneMessageAField, forms.ModelForm):
+class OneDayUnlessTwo:
+    """For a form of days: the first alone is one day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Who may only read has no such field.
+        if last_day := self.fields.get("last_day"):
+            last_day.required, last_day.help_text = False, "Vide : ce seul jour."
+
+    def clean_last_day(self):
+        return self.cleaned_data["last_day"] or self.cleaned_data.get("first_day")
+
+
+class ScheduleExceptionForm(OneDayUnlessTwo, OneMessageAField, forms.ModelForm):
     start = TimeField(label="De", required=False, help_text="Par exemple 14 h. Vide, avec la fin : toute la journée.")
     end = TimeField(label="À", required=False)
 

@@ -85,7 +85,7 @@ class Page:
         self.inlines = [
             (formset, inline)
             for formset, inline in screen.get_formsets_with_inlines(request, obj)
-            if issubclass(formset.model, Tracked)
+            if issubclass(formset.model, Tracked) and not getattr(inline, "only_adds", False)
         ]
 
     def version(self) -> str:

@@ -14,7 +14,7 @@ class NetworkAreaInline(AreaInline):
 
 class NetworkMemberInline(TabularInline):
     model = NetworkMember
-    fields = ["organization", "profession"]
+    fields = ["organization", "profession", "to_confirm"]
     autocomplete_fields = ["organization"]
 
 
@@ -58,7 +58,7 @@ class NetworkAreaAdmin(EditedInItsOwner, DirectoryAdmin):
 
 @admin.register(NetworkMember)
 class NetworkMemberAdmin(EditedInItsOwner, DirectoryAdmin):
-    fields = ["network", "organization", "profession"]
+    fields = ["network", "organization", "profession", "to_confirm"]
     autocomplete_fields = ["network", "organization"]
     list_display = ["__str__", "network", "organization", "profession"]
     list_filter = ["network"]

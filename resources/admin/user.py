@@ -62,6 +62,11 @@ class UserAdmin(NeverDeleted, DirectoryAdmin):
     def role_names(self, obj):
         return ", ".join(group.name for group in obj.groups.all())
 
+    def get_fieldsets(self, request, obj=None):
+        """Who is invited has not come yet: no dates."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [one for one in fieldsets if one[0] != "Dates"]
+
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return readonly if request.user.is_superuser else [*readonly, "is_superuser"]

@@ -3,22 +3,43 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 
-from resources.admin.base import DirectoryAdmin, KeyForEver, TabularInline
+from resources.admin.base import NOTHING_WRITTEN, DirectoryAdmin, KeyForEver, TabularInline
 from resources.admin.folded_form import FoldedFormSet, SearchTermForm
 from resources.admin.try_form import TryForm
 from resources.models import Audience, Language, Need, SearchTerm, Service
 
 
 class SearchTermInline(TabularInline):
+    """Only to add: there are hundreds of them, more than a form may hold. They have a list of their own."""
+
     model = SearchTerm
     form = SearchTermForm
     formset = FoldedFormSet
     fields = ["text"]
-    verbose_name_plural = "mots qui y mènent, comme on les dit"
+    only_adds = True
+    verbose_name_plural = "mots à ajouter, comme on les dit"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).none()
+
+
+class CountsItsWords:
+    """For a screen of what words lead to."""
+
+    readonly_fields = ["words"]
+
+    @admin.display(description="mots qui y mènent")
+    def words(self, obj):
+        if obj is None or obj._state.adding:
+            return NOTHING_WRITTEN
+        count = obj.terms.count()
+        url = f"{reverse('admin:resources_searchterm_changelist')}?{self.opts.model_name}__id__exact={obj.pk}"
+        return format_html('{} – <a href="{}">voir la liste</a>', f"{count} {'mots' if count > 1 else 'mot'}", url)
 
 
 class RefreshesItsServices:
@@ -30,9 +51,9 @@ class RefreshesItsServices:
 
 
 @admin.register(Need)
-class NeedAdmin(RefreshesItsServices, DirectoryAdmin):
+class NeedAdmin(CountsItsWords, RefreshesItsServices, DirectoryAdmin):
     fieldsets = [
-        (None, {"fields": ["name", "sentence", "description", "serves"]}),
+        (None, {"fields": ["name", "sentence", "description", "serves", "words"]}),
         (
             "Qui appeler",
             {"fields": ["line"], "description": "Ce numéro dépanne chaque fiche de ce besoin qui n’en a pas."},
@@ -54,8 +75,8 @@ class NeedAdmin(RefreshesItsServices, DirectoryAdmin):
 
 
 @admin.register(Audience)
-class AudienceAdmin(RefreshesItsServices, DirectoryAdmin):
-    fields = ["name", "serves", "slug", "position"]
+class AudienceAdmin(CountsItsWords, RefreshesItsServices, DirectoryAdmin):
+    fields = ["name", "serves", "slug", "position", "words"]
     inlines = [SearchTermInline]
     list_display = ["name", "serves", "slug", "position"]
     list_filter = ["serves"]

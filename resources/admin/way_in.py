@@ -1,5 +1,7 @@
 """Ways in: where, by which channel, and when."""
 
+from copy import copy
+
 from django.contrib import admin
 from django.urls import path
 
@@ -11,7 +13,7 @@ from resources.admin.hours_form import OpeningRuleInline, ScheduleExceptionInlin
 from resources.admin.hours_screen import HoursScreen
 from resources.admin.way_in_search import URL_NAME, WayInSearchView
 from resources.enums import Channel, HoursSource
-from resources.models import ServiceAtLocation
+from resources.models import OpeningRule, ServiceAtLocation
 
 FIELDS = [("channel", "location"), ("access", "hours_source"), ("label", "position"), "note"]
 
@@ -34,6 +36,22 @@ class WayInInline(StackedInline):
         return super().get_queryset(request).select_related("location")
 
 
+def unsaved(rules) -> list[OpeningRule]:
+    return [rule for rule in rules if rule._state.adding]
+
+
+def as_read(way_in: ServiceAtLocation, written: list[OpeningRule]) -> ServiceAtLocation:
+    """The way in as it is to be read once these new rules are there.
+
+    Whoever writes hours where none were known means them to be read. Those that were kept behind "not known" stay so.
+    """
+    if way_in.hours_source != HoursSource.UNKNOWN or not written:
+        return way_in
+    read = copy(way_in)
+    read.hours_source = HoursSource.OWN
+    return read
+
+
 @admin.register(ServiceAtLocation)
 class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [(None, {"fields": ["service", *FIELDS]})]
@@ -53,12 +71,21 @@ class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
 
     def timetable_of(self, owner, rules, exceptions):
         place = owner.location
-        return owner.timetable_from(
+        return as_read(owner, unsaved(rules)).timetable_from(
             rules=rules,
             exceptions=exceptions,
             place_rules=place.opening_rules.all() if place else (),
             place_exceptions=place.exceptions.all() if place else (),
         )
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is OpeningRule:
+            way_in = as_read(form.instance, formset.new_objects)
+            if way_in.hours_source != form.instance.hours_source:
+                form.instance.hours_source = way_in.hours_source
+                form.instance.save(update_fields=["hours_source", "updated_at"])
+                self.message_user(request, "Ce point d’accueil montre maintenant ses propres horaires.")
 
     def services_met(self, obj):
         return [obj.service]
@@ -67,7 +94,7 @@ class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
         return owner.channel != Channel.ON_SITE
 
     def doubts(self, owner, rules):
-        follows_its_own = owner.hours_source == HoursSource.OWN
+        follows_its_own = as_read(owner, unsaved(rules)).hours_source == HoursSource.OWN
         if rules and not follows_its_own:
             return [
                 "Les plages de ce point d’accueil ne sont pas montrées : dans « horaires », choisissez "

@@ -36,7 +36,13 @@ FRENCH = Language(
     name="Français",
     title="Qui appeler maintenant",
     free="Gratuit, jour et nuit, absent de la facture",
-    labels=(),
+    labels=(
+        "Police ou gendarmerie",
+        "Par SMS, sans parler",
+        "Numéro d’urgence de toute l’Europe",
+        "Samu : quelqu’un est blessé ou va mal",
+        "Pompiers",
+    ),
     parts=(
         Part(
             "tel",
@@ -339,3 +345,4 @@ RUSSIAN = Language(
 )  # fmt: skip
 
 OTHERS = (ENGLISH, SPANISH, PORTUGUESE, ARABIC, UKRAINIAN, RUSSIAN)
+ALL = (FRENCH, *OTHERS)

@@ -1,8 +1,14 @@
-"""The numbers that answer whoever is in danger, with what is sure about each. Every template asks here."""
+"""The numbers that answer whoever is in danger, with what is sure about each. Every template asks here.
+
+Said in the language of the page.
+"""
 
 from dataclasses import dataclass
 
-DAY_AND_NIGHT = "jour et nuit"
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+DAY_AND_NIGHT = _("jour et nuit")
 
 
 @dataclass(frozen=True)
@@ -28,28 +34,34 @@ class Line:
     @property
     def facts(self) -> str:
         """All are free; only some are known to stay off the bill."""
-        return f"Gratuit, {self.hours}{', absent de la facture' if self.off_bill else ''}"
+        free = gettext("Gratuit, {hours}, absent de la facture") if self.off_bill else gettext("Gratuit, {hours}")
+        return free.format(hours=str(self.hours).replace(" h", "\N{NO-BREAK SPACE}h"))
 
 
 _LINES = (
-    Line("17", "Police ou gendarmerie", icon="shield", first_words="Dites d’abord où vous êtes."),
+    Line("17", _("Police ou gendarmerie"), icon="shield", first_words=_("Dites d’abord où vous êtes.")),
     Line(
         "114",
-        "Par SMS, sans parler",
+        _("Par SMS, sans parler"),
         icon="chat",
         kind="sms",
-        first_words="Écrivez où vous êtes et ce qui se passe.",
+        first_words=_("Écrivez où vous êtes et ce qui se passe."),
     ),
-    Line("112", "Numéro d’urgence de toute l’Europe", icon="tel"),
-    Line("15", "Samu : quelqu’un est blessé ou va mal", icon="cross"),
-    Line("18", "Pompiers", icon="flame"),
-    Line("3919", "Femmes, et proches qui s’inquiètent (ce n’est pas un numéro d’urgence)"),
-    Line("119", "Un enfant, un adolescent"),
-    Line("115", "Un toit pour ce soir"),
-    Line("116 006", "Toutes les personnes qui ont subi une infraction", "tous les jours de 9 h à 20 h", off_bill=False),
-    Line("3977", "Personnes âgées ou handicapées", "en semaine 9 h–19 h, le week-end 9 h–13 h et 14 h–19 h"),
-    Line("3018", "Jeunes et parents : téléphone, internet", "tous les jours de 9 h à 23 h", off_bill=False),
-    Line("3114", "Quand on pense à la mort", off_bill=False),
+    Line("112", _("Numéro d’urgence de toute l’Europe"), icon="tel"),
+    Line("15", _("Samu : quelqu’un est blessé ou va mal"), icon="cross"),
+    Line("18", _("Pompiers"), icon="flame"),
+    Line("3919", _("Femmes, et proches qui s’inquiètent (ce n’est pas un numéro d’urgence)")),
+    Line("119", _("Un enfant, un adolescent")),
+    Line("115", _("Un toit pour ce soir")),
+    Line(
+        "116 006",
+        _("Toutes les personnes qui ont subi une infraction"),
+        _("tous les jours de 9 h à 20 h"),
+        off_bill=False,
+    ),
+    Line("3977", _("Personnes âgées ou handicapées"), _("en semaine 9 h–19 h, le week-end 9 h–13 h et 14 h–19 h")),
+    Line("3018", _("Jeunes et parents : téléphone, internet"), _("tous les jours de 9 h à 23 h"), off_bill=False),
+    Line("3114", _("Quand on pense à la mort"), off_bill=False),
 )
 LINES = {line.number: line for line in _LINES}
 

@@ -11,17 +11,20 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Event, vDuration, vRecur
 
 from resources import hours
 from resources.enums import Recurrence
+from resources.languages import FRENCH
 from resources.search.entries import Entry, WayIn
 
 WEEKS_AHEAD = 26
 # What is going on today may have begun days ago.
 LOOK_BACK = timedelta(days=7)
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
-PRODUCT = "-//{name}//FR"
+PRODUCT = "-//{name}//{language}"
 # Beyond this share of dates left out, a rule reads worse than its dates.
 MOST_EXCLUDED = 0.5
 
@@ -29,7 +32,7 @@ MOST_EXCLUDED = 0.5
 def calendar(ways: Iterable[tuple[Entry, WayIn]], *, name: str, site: str, at: datetime) -> bytes:
     """An RFC 5545 calendar of the next half-year. `site` is our own address, as in "https://annuaire.example"."""
     document = Calendar()
-    document.add("prodid", PRODUCT.format(name=name))
+    document.add("prodid", PRODUCT.format(name=name, language=(get_language() or FRENCH).upper()))
     document.add("version", "2.0")
     document.add("x-wr-calname", name)
     document.add("refresh-interval", vDuration(timedelta(hours=12)), parameters={"VALUE": "DURATION"})
@@ -121,16 +124,16 @@ def _repeating(series: Series, entry: Entry, way: WayIn, *, site: str, at: datet
 def _event(moment: hours.Interval, entry: Entry, way: WayIn, *, site: str, at: datetime) -> Event:
     event = Event()
     service = entry.service
-    appointment = " (sur rendez-vous)" if moment.state is hours.State.BY_APPOINTMENT else ""
+    appointment = f" ({gettext('sur rendez-vous')})" if moment.state is hours.State.BY_APPOINTMENT else ""
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'{way.row.pk}/{moment.start.isoformat()}')}@{urlsplit(site).hostname}")
     event.add("dtstamp", at.astimezone(UTC))
     event.add("dtstart", moment.start)
     event.add("dtend", moment.end)
-    event.add("summary", f"{service.neutral_title}{appointment}")
+    event.add("summary", f"{entry.neutral_title}{appointment}")
     place = _place(way)
     if place:
         event.add("location", place)
-    event.add("url", f"{site}/fiche/{service.public_id}/")
+    event.add("url", f"{site}{reverse('resources:entry', args=[service.public_id])}")
     return event
 
 

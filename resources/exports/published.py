@@ -117,7 +117,7 @@ class Published:
     def known_facts(self) -> list[str]:
         """What is known of the entry, in the words of its page."""
         return [
-            words[getattr(self.service, name) == Tristate.YES]
+            str(words[getattr(self.service, name) == Tristate.YES])
             for name, words, _ in FACTS
             if getattr(self.service, name) != Tristate.UNKNOWN and not (self.remote and name in ON_SITE_FACTS)
         ]

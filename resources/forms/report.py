@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from resources.enums import ReportKind
 from resources.models.change_report import TEXT_LENGTH
@@ -34,37 +36,46 @@ def _shown_at(value: str) -> float | None:
 
 class ReportForm(forms.Form):
     kind = forms.ChoiceField(
-        label="Qu’est-ce qui ne va pas ?",
+        label=_("Qu’est-ce qui ne va pas ?"),
         choices=ReportKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez ce qui ne va pas.", "invalid_choice": "Choisissez dans la liste."},
+        error_messages={
+            "required": _("Choisissez ce qui ne va pas."),
+            "invalid_choice": _("Choisissez dans la liste."),
+        },
     )
     text = forms.CharField(
-        label="Que faut-il corriger ?",
+        label=_("Que faut-il corriger ?"),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": TEXT_LENGTH}),
-        help_text="N’écrivez rien sur votre situation, ni le nom de quelqu’un. Personne ne peut vous aider par ce "
-        "message.",
-        error_messages={"max_length": f"Ce message est trop long : {TEXT_LENGTH} signes au plus."},
+        help_text=_(
+            "N’écrivez rien sur votre situation, ni le nom de quelqu’un. Personne ne peut vous aider par ce message."
+        ),
+        error_messages={
+            "max_length": format_lazy(_("Ce message est trop long : {most} signes au plus."), most=TEXT_LENGTH)
+        },
     )
     answer_to = forms.CharField(
-        label="Pour vous répondre",
+        label=_("Pour vous répondre"),
         required=False,
         max_length=120,
-        help_text="Une adresse électronique ou un numéro, seulement si personne d’autre ne les regarde. Il ne sert "
-        "qu’à vous répondre sur cette erreur. Nous l’effaçons dès que c’est traité, et toujours au bout de "
-        "{days} jours.",
-        error_messages={"max_length": "C’est trop long pour une adresse ou un numéro."},
+        help_text=_(
+            "Une adresse électronique ou un numéro, seulement si personne d’autre ne les regarde. Il ne sert "
+            "qu’à vous répondre sur cette erreur. Nous l’effaçons dès que c’est traité, et toujours au bout de "
+            "{days} jours."
+        ),
+        error_messages={"max_length": _("C’est trop long pour une adresse ou un numéro.")},
     )
     # Nobody sees it: only a machine fills it.
-    website = forms.CharField(label="Laissez ce champ vide", required=False)
+    website = forms.CharField(label=_("Laissez ce champ vide"), required=False)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, at: datetime):
         super().__init__(data, initial={"shown": stamp(at)})
         self.at = at
-        self.fields["answer_to"].help_text = self.fields["answer_to"].help_text.format(days=settings.REPORT_ANSWER_DAYS)
+        help_text = str(self.fields["answer_to"].help_text)
+        self.fields["answer_to"].help_text = help_text.format(days=settings.REPORT_ANSWER_DAYS)
         for name in ("text", "answer_to", "website"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["website"].widget.attrs["tabindex"] = "-1"
@@ -84,7 +95,7 @@ class ReportForm(forms.Form):
     def clean_text(self):
         text = self.cleaned_data["text"].strip()
         if len(LINK.findall(text)) > MOST_LINKS:
-            raise ValidationError("Gardez une seule adresse de site : les messages pleins de liens sont refusés.")
+            raise ValidationError(_("Gardez une seule adresse de site : les messages pleins de liens sont refusés."))
         return text
 
     def clean_answer_to(self):
@@ -96,25 +107,25 @@ class ReportForm(forms.Form):
             check(answer_to)
         except ValidationError as error:
             raise ValidationError(
-                "Écrivez une adresse complète (nom@exemple.fr) ou un numéro à dix chiffres, ou laissez vide."
+                _("Écrivez une adresse complète (nom@exemple.fr) ou un numéro à dix chiffres, ou laissez vide.")
             ) from error
         return answer_to
 
     def clean_website(self):
         if self.cleaned_data["website"]:
-            raise ValidationError("Videz ce champ : il sert à reconnaître les envois automatiques.")
+            raise ValidationError(_("Videz ce champ : il sert à reconnaître les envois automatiques."))
         return ""
 
     def clean_shown(self):
         given = self.cleaned_data["shown"]
         if _shown_at(given) is None or self._too_old(given):
-            raise ValidationError("Cette page est restée ouverte longtemps. Rien n’est perdu : envoyez à nouveau.")
+            raise ValidationError(_("Cette page est restée ouverte longtemps. Rien n’est perdu : envoyez à nouveau."))
         if self._age(given) < timedelta(seconds=settings.REPORT_SECONDS):
-            raise ValidationError("C’est parti très vite. Rien n’est perdu : relisez, puis envoyez à nouveau.")
+            raise ValidationError(_("C’est parti très vite. Rien n’est perdu : relisez, puis envoyez à nouveau."))
         return given
 
     def clean(self):
         cleaned = super().clean()
         if self.cleaned_data.get("kind") == ReportKind.OTHER and self.cleaned_data.get("text") == "":
-            self.add_error("text", "Dites en quelques mots ce qui ne va pas.")
+            self.add_error("text", _("Dites en quelques mots ce qui ne va pas."))
         return cleaned

@@ -8,6 +8,8 @@ from django.db.models import Model
 
 from resources.models import (
     ContactPoint,
+    Guide,
+    GuideTranslation,
     Location,
     Network,
     NetworkArea,
@@ -20,6 +22,7 @@ from resources.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceTranslation,
     Verification,
 )
 from resources.models.history import with_links
@@ -43,12 +46,14 @@ OF_A_WAY_IN = (
 PARTS = {
     Service: (
         Part(ServiceArea, "service_id"),
+        Part(ServiceTranslation, "service_id"),
         Part(ServiceAtLocation, "service_id", OF_A_WAY_IN),
         Part(ContactPoint, "service_id"),
         Part(Verification, "service_id"),
     ),
     ServiceAtLocation: OF_A_WAY_IN,
     Location: (Part(OpeningRule, "location_id"), Part(ScheduleException, "location_id")),
+    Guide: (Part(GuideTranslation, "guide_id"),),
     Organization: (Part(ContactPoint, "organization_id"),),
     Network: (
         Part(NetworkArea, "network_id"),

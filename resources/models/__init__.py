@@ -21,7 +21,9 @@ from resources.models.professional import ProfessionalContact, ProfessionalDetai
 from resources.models.nightly_task import NightlyTask
 from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
+from resources.models.translation import GuideTranslation, ServiceTranslation
 from resources.models.banner import Banner
+from resources.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AREA_OF_COUNTRY",
@@ -34,6 +36,7 @@ __all__ = [
     "Departement",
     "Epci",
     "Guide",
+    "GuideTranslation",
     "History",
     "KeyFigure",
     "Language",
@@ -57,11 +60,13 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceTranslation",
     "SiteText",
     "SourceRecord",
     "TrackedQuerySet",
     "User",
     "Verification",
     "VerificationRequest",
+    "WaitingSheet",
     "act",
 ]

@@ -62,6 +62,11 @@ class NetworkMember(Exchanged):
         related_name="network_memberships",
     )
     profession = models.CharField("profession", max_length=80, blank=True)
+    to_confirm = models.BooleanField(
+        "à confirmer pour ce réseau",
+        default=False,
+        help_text="La source le dit des réseaux ensemble, et non de celui-ci.",
+    )
 
     class Meta:
         verbose_name = "membre d’un réseau"

@@ -7,13 +7,24 @@ from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
 from resources.freshness import standing
-from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, tristates
+from resources.languages import FRENCH
+from resources.models.base import (
+    Exchanged,
+    OwnedQuerySet,
+    SaidInOtherLanguages,
+    Translated,
+    TristateField,
+    among,
+    tristates,
+)
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
 from resources.text import SORT_KEY_LENGTH, document, sort_key
 from resources.validators import CROCKFORD, validate_neutral_title, validate_partial_date, validate_public_id
 
 PUBLIC_ID_LENGTH = 6
+# What staff may say in another language; its help is that of the field it translates.
+TRANSLATED = ("name", "neutral_title", "summary", "what_happens", "eligibility")
 FACTS = (
     "complaint_required",
     "free_of_charge",
@@ -30,8 +41,9 @@ def new_public_id() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
 
 
-class ServiceQuerySet(OwnedQuerySet):
+class ServiceQuerySet(SaidInOtherLanguages, OwnedQuerySet):
     owner_fields = ("organization",)
+    translated = TRANSLATED
 
     def published(self):
         """What the public may see."""
@@ -47,9 +59,9 @@ class ServiceQuerySet(OwnedQuerySet):
         """Services whose area holds the commune: five pairs in one query."""
         return self.filter(pk__in=ServiceArea.objects.covering(commune).values("service"))
 
-    def for_list(self):
+    def for_list(self, language=FRENCH):
         """With what a page says of an entry; staff's notes and what only search reads stay in the database."""
-        return self.select_related("organization", "main_need").defer(
+        return self.said_in(language).select_related("organization", "main_need").defer(
             "created_at", "updated_at", "search_document", "sort_key", "checked_on", "editor_note",
             "organization__created_at", "organization__updated_at", "organization__siret",
             "main_need__created_at", "main_need__updated_at", "main_need__description",
@@ -62,20 +74,12 @@ class ServiceQuerySet(OwnedQuerySet):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
         services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
-            service.sort_key = sort_key(service.name)
             service.checked_on = standing(one.as_check() for one in service.verifications.all())
-            service.search_document = document(
-                service.name,
-                service.organization.name,
-                service.organization.short_name,
-                service.summary,
-                *(need.name for need in service.needs.all()),
-                *(audience.name for audience in service.audiences.all()),
-            )
+            service.tell_search(service.needs.all(), service.audiences.all())
         self.model.objects.bulk_update(services, ["sort_key", "search_document", "checked_on"], batch_size=200)
 
 
-class Service(Exchanged):
+class Service(Translated, Exchanged):
     """An entry of the directory: what somebody can obtain, from whom."""
 
     _history_m2m_fields = ["needs", "audiences"]
@@ -202,6 +206,18 @@ class Service(Exchanged):
         if self.status == EditorialStatus.PUBLISHED:
             validate_publishable(self)
 
+    def tell_search(self, needs, audiences) -> None:
+        """Set what search and sorting read of it. Not saved here."""
+        self.sort_key = sort_key(self.name)
+        self.search_document = document(
+            self.name,
+            self.organization.name,
+            self.organization.short_name,
+            self.summary,
+            *(need.name for need in needs),
+            *(audience.name for audience in audiences),
+        )
+
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
 
@@ -250,7 +266,9 @@ class ServiceArea(Exchanged):
     service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")
     kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
     code = models.CharField(
-        "code", max_length=9, help_text="FR, le code de la région, 86, le code de l’intercommunalité ou le code INSEE."
+        "code",
+        max_length=9,
+        help_text="FR, ou le code de la région, du département, de l’intercommunalité, de la commune.",
     )
 
     objects = ServiceAreaQuerySet.as_manager()

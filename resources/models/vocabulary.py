@@ -4,10 +4,21 @@ from django.db import models
 from django.db.models import Q
 
 from resources.enums import Alert, Serves, ServiceKind
+from resources.languages import named
 from resources.models.base import Exchanged, Tracked, among
 
+ENGLISH_HELP = "Pour les pages en anglais. Vide : elles montrent le français, et le disent."
 
-class Need(Exchanged):
+
+class Named:
+    """Said in the language of the page, French where nobody wrote the other name."""
+
+    @property
+    def shown_name(self) -> str:
+        return named(self.name, self.english_name)
+
+
+class Need(Named, Exchanged):
     slug = models.SlugField(
         "adresse", max_length=40, unique=True, help_text="Un mot neutre : il se lit dans l’adresse."
     )
@@ -16,6 +27,8 @@ class Need(Exchanged):
         "phrase", max_length=150, help_text="À la première personne : « J’ai besoin de parler »."
     )
     description = models.CharField("explication", max_length=250, blank=True)
+    english_name = models.CharField("nom en anglais", max_length=60, blank=True, help_text=ENGLISH_HELP)
+    english_sentence = models.CharField("phrase en anglais", max_length=150, blank=True, help_text=ENGLISH_HELP)
     icon = models.SlugField("dessin", max_length=20, blank=True)
     position = models.PositiveSmallIntegerField("ordre", default=100)
     serves = models.CharField(
@@ -44,11 +57,12 @@ class Need(Exchanged):
         return self.name
 
 
-class Audience(Exchanged):
+class Audience(Named, Exchanged):
     slug = models.SlugField(
         "adresse", max_length=40, unique=True, help_text="Un mot neutre : il se lit dans l’adresse."
     )
     name = models.CharField("nom", max_length=80)
+    english_name = models.CharField("nom en anglais", max_length=80, blank=True, help_text=ENGLISH_HELP)
     position = models.PositiveSmallIntegerField("ordre", default=100)
     serves = models.CharField(
         "s’adresse à",
@@ -114,10 +128,11 @@ class SearchTerm(Exchanged):
         return self.text
 
 
-class Language(Tracked):
+class Language(Named, Tracked):
     code = models.CharField("code", max_length=8, primary_key=True, help_text="Code ISO 639, par exemple « ar ».")
     name = models.CharField("nom", max_length=60)
     autonym = models.CharField("nom dans la langue", max_length=60, blank=True)
+    english_name = models.CharField("nom en anglais", max_length=60, blank=True, help_text=ENGLISH_HELP)
 
     class Meta:
         verbose_name = "langue"

@@ -29,6 +29,14 @@ def local_calendar() -> hours.Calendar:
 class ServiceAtLocationQuerySet(OwnedQuerySet):
     owner_fields = ("service",)
 
+    def without_hours(self):
+        """Nobody knows when: it is said so, or the rows that would tell are not there yet."""
+        return self.filter(
+            Q(hours_source=HoursSource.UNKNOWN)
+            | Q(hours_source=HoursSource.OWN, opening_rules__isnull=True)
+            | Q(hours_source=HoursSource.LOCATION, location__opening_rules__isnull=True)
+        )
+
     def for_list(self):
         """With what a page says of the place; stamps stay in the database."""
         return self.select_related("location__commune").only(

@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from resources.enums import DIALLED_KINDS
 from resources.referrals.sheet import Sheet
 from resources.search.entries import Entry, WayIn
 from resources.text import fold
 from resources.validators import REVEALING_STEMS, digits
 
-TITLE = "Adresses utiles"
+TITLE = _("Adresses utiles")
 # A paper is read by whoever finds it: more is said by these words than a tab's title would.
 STEMS = (
     *REVEALING_STEMS, "femme", "police", "commissariat", "gendarm", "tribunal", "juge", "justice", "judiciaire",
     "plainte", "proces", "penal", "protec", "auteur", "menac", "peur", "refuge", "foyer", "urgence", "secret", "medico",
     "psychotraum", "intervenant", "separation", "divorce", "avocat", "droits", "sexuel", "3919", "114", "119",
+    "securite", "enfance", "lgbt", "cidff", "umj", "uaped", "iscg", "17cyber",
+    # In English, for what is translated.
+    "women", "woman", "court", "judge", "law ", "lawyer", "legal", "complaint", "crime", "threat", "afraid", "fear",
+    "shelter", "emergenc", "sexual", "divorc", "alert", "safe", "children", "suicid",
 )  # fmt: skip
 
 
@@ -35,9 +42,9 @@ def plain_lines(sheet: Sheet) -> list[PlainLine]:
 
 
 def _line(entry: Entry, rank: int, sheet: Sheet) -> PlainLine:
-    title = entry.service.neutral_title
+    title = entry.neutral_title
     return PlainLine(
-        title=f"Contact {rank}" if reveals(title) else title,
+        title=gettext("Contact {rank}").format(rank=rank) if reveals(title) else title,
         numbers=_numbers(entry),
         places=_places(entry),
         dates=_dates(entry) if sheet.options.dates else [],
@@ -52,7 +59,7 @@ def _numbers(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _places(entry: Entry) -> list[str]:
-    doubt = " (à confirmer)" if entry.doubtful_place else ""
+    doubt = f" ({gettext('à confirmer')})" if entry.doubtful_place else ""
     return [f"{place}{doubt}" for place in map(_place, entry.ways) if place]
 
 

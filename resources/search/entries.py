@@ -10,10 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from resources import hours, wording
 from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, ExceptionState, Fact, Tristate
 from resources.freshness import Check, Freshness, freshness
+from resources.languages import is_french, named, told
 from resources.models import (
     Commune,
     ContactPoint,
@@ -33,13 +36,33 @@ from resources.search.places import place_codes
 
 # A fact of the entry, how "no" and "yes" read, and what to ask about when nobody knows.
 FACTS = (
-    ("complaint_required", ("Pas besoin d’avoir porté plainte.", "Après avoir porté plainte."), "faut-il une plainte"),
-    ("free_of_charge", ("Ce n’est pas gratuit.", "Gratuit."), "le prix"),
-    ("papers_required", ("Pas besoin de papiers d’identité.", "Apportez une pièce d’identité."), "les papiers"),
-    ("children_welcome", ("Venez sans les enfants.", "Vous pouvez venir avec vos enfants."), "les enfants"),
-    ("animals_welcome", ("Les animaux ne sont pas acceptés.", "Les animaux sont acceptés."), "les animaux"),
-    ("companion_welcome", ("Venez sans personne d’autre.", "Quelqu’un peut vous accompagner."), "être accompagnée"),
-    ("urgent_welcome", ("Ne reçoit pas en urgence.", "Reçoit en urgence, le jour même."), "l’accueil en urgence"),
+    (
+        "complaint_required",
+        (_("Pas besoin d’avoir porté plainte."), _("Après avoir porté plainte.")),
+        _("faut-il une plainte"),
+    ),
+    ("free_of_charge", (_("Ce n’est pas gratuit."), _("Gratuit.")), _("le prix")),
+    (
+        "papers_required",
+        (_("Pas besoin de papiers d’identité."), _("Apportez une pièce d’identité.")),
+        _("les papiers"),
+    ),
+    (
+        "children_welcome",
+        (_("Venez sans les enfants."), _("Vous pouvez venir avec vos enfants.")),
+        _("les enfants"),
+    ),
+    ("animals_welcome", (_("Les animaux ne sont pas acceptés."), _("Les animaux sont acceptés.")), _("les animaux")),
+    (
+        "companion_welcome",
+        (_("Venez sans personne d’autre."), _("Quelqu’un peut vous accompagner.")),
+        _("être accompagnée"),
+    ),
+    (
+        "urgent_welcome",
+        (_("Ne reçoit pas en urgence."), _("Reçoit en urgence, le jour même.")),
+        _("l’accueil en urgence"),
+    ),
 )
 DATES_SHOWN = 3
 EXCEPTIONS_AHEAD = timedelta(days=60)
@@ -113,6 +136,38 @@ class Entry:
     freshness: Freshness
     at: datetime
 
+    # In the language of the page; what nobody translated is French, and says so (`languages`).
+
+    @cached_property
+    def name(self) -> str:
+        return named(self.service.name, self.service.said("name"))
+
+    @cached_property
+    def neutral_title(self) -> str:
+        """For a title, where nothing can say in which language it is."""
+        return self.service.said("neutral_title") or self.service.neutral_title
+
+    @cached_property
+    def summary(self) -> str:
+        return told(self.service.summary, self.service.said("summary"))
+
+    @cached_property
+    def what_happens(self) -> str:
+        return told(self.service.what_happens, self.service.said("what_happens"))
+
+    @cached_property
+    def eligibility(self) -> str:
+        return told(self.service.eligibility, self.service.said("eligibility"))
+
+    @property
+    def other_kind(self) -> str:
+        """The sort of service, beside a name that is not in the language of the page."""
+        return "" if is_french() or self.service.said("name") else self.service.get_kind_display()
+
+    @property
+    def organization_name(self) -> str:
+        return named(self.service.organization.short_name or self.service.organization.name)
+
     @cached_property
     def status(self) -> hours.Status:
         return hours.best(way.status for way in self.ways)
@@ -141,8 +196,8 @@ class Entry:
     @cached_property
     def caption(self) -> str:
         """The name without the number it begins with, to stand beside that number."""
-        number, comma, rest = self.service.name.partition(", ")
-        return rest[:1].upper() + rest[1:] if comma and number[:1].isdigit() else self.service.name
+        number, comma, rest = self.name.partition(", ")
+        return type(self.name)(rest[:1].upper() + rest[1:]) if comma and number[:1].isdigit() else self.name
 
     @cached_property
     def suspended(self) -> bool:
@@ -151,11 +206,11 @@ class Entry:
 
     @cached_property
     def known_facts(self) -> list[str]:
-        return [words for value, words, _ in self._facts if value != Tristate.UNKNOWN]
+        return [str(words) for value, words, asked in self._facts if value != Tristate.UNKNOWN]
 
     @cached_property
     def unknown_facts(self) -> list[str]:
-        return [asked for value, _, asked in self._facts if value == Tristate.UNKNOWN]
+        return [str(asked) for value, words, asked in self._facts if value == Tristate.UNKNOWN]
 
     @property
     def _facts(self) -> list[tuple[str, str, str]]:
@@ -199,7 +254,7 @@ class Entry:
 
 def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None = None) -> list[Entry]:
     """Entries in the order of `ids`, whatever their number in six queries. Unknown ids are left out."""
-    services = Service.objects.for_list().in_bulk(ids)
+    services = Service.objects.for_list(get_language()).in_bulk(ids)
     ways_of = grouped(ServiceAtLocation.objects.for_list().filter(service__in=services), "service_id")
     rows = [way for group in ways_of.values() for way in group]
     places = {way.location_id for way in rows if way.location_id}
@@ -311,7 +366,7 @@ def entry_page(
         "commune_code": place_codes([commune])[commune.insee] if commune else "",
         "areas": area_names(service),
         "weeks": weeks,
-        "guides": list(Guide.objects.published().filter(needs__services=service).distinct()),
+        "guides": list(Guide.objects.published().said_in(get_language()).filter(needs__services=service).distinct()),
         "preview": preview,
         "at": at,
     }
@@ -320,7 +375,7 @@ def entry_page(
 def area_names(service: Service) -> list[str]:
     """The names of the areas a service covers, widest first."""
     codes = grouped(service.areas.all(), "kind")
-    names: list[str] = ["toute la France"] if codes[AreaKind.COUNTRY] else []
+    names: list[str] = [gettext("toute la France")] if codes[AreaKind.COUNTRY] else []
     tables: list[tuple[str, type[Model]]] = [
         (AreaKind.DEPARTEMENT, Departement),
         (AreaKind.EPCI, Epci),

@@ -82,7 +82,7 @@ PLAIN = frozenset(
     theatre timide tire tirer tissu titre toilette toit tombe ton tour tourne tours train traite tranquille
     transport traverse trente triste trottoir trou tue vacances vache valise vaisselle valeur vent ventre vers
     version verse verser vetement viande victoire vide videe vider village vingt visage visite visiter vitre voile
-    voisinage voix vol volant voler volonte voyage voyager vrac vue vrille week zone ouf
+    voisinage voix vol volant voler volonte voyage voyager vrac vue vrille week zone ouf ville villes village
     """.split()
 )
 
@@ -104,6 +104,12 @@ SHORT_FORMS = {
     "vrmt": "vraiment", "mnt": "maintenant", "mtn": "maintenant", "maintenan": "maintenant",
     "tte": "toute", "ns": "nous", "g": "j ai", "ge": "je", "jé": "j ai", "je": "je", "jpp": "j en peux plus",
     "jenpeuxplus": "j en peux plus", "nouveaune": "bebe", "aladide": "a l aide", "alaide": "a l aide",
+    "iva": "il va", "veule": "veulent", "paren": "parents", "parens": "parents", "yva": "il va",
+    "ausecours": "au secours", "osecours": "au secours", "fer": "faire",
+    "ilva": "il va", "ilveut": "il veut", "ilma": "il m a", "ilme": "il me",
+    "ima": "il m a",
+    "mtue": "me tue", "mtuer": "me tuer", "mtué": "me tuer", "jve": "je vais", "jvé": "je vais", "derier": "derriere",
+    "deriere": "derriere", "deriére": "derriere", "devan": "devant", "kouto": "couteau", "é": "est", "è": "est",
     "che": "chez", "e": "est", "ale": "aller", "nul": "nulle", "zieu": "yeux", "zieux": "yeux", "bere": "beurre",
     "jlai": "je l ai", "jla": "je la", "jle": "je le", "jles": "je les", "jlui": "je lui", "jtai": "je t ai",
     "help": "help", "mtape": "me tape", "mfrappe": "me frappe", "sos": "au secours", "hlm": "hlm",
@@ -131,6 +137,9 @@ SHORT_FORMS = {
     "ouais": "oui", "gnr": "genre", "jrs": "jours", "pdt": "pendant", "h24": "toujours", "nn": "non",
 }  # fmt: skip
 
+# What brings death to who does it to themselves, and is a murder done to another.
+DEATH_WORD = "mettrefin"
+
 # Groups of words, brought to one before anything else.
 GROUPS = (
     ("coeur qui saigne", "chagrin"), ("coeur saigne", "chagrin"), ("coeur me saigne", "chagrin"),
@@ -140,7 +149,33 @@ GROUPS = (
     ("nulle par", "nulle part"),
     ("prise de sang", "analyse"), ("prises de sang", "analyses"), ("coup de sang", "colere"),
     ("samu social", "samusocial"),
-    ("mort de rire", "rire"), ("morte de rire", "rire"), ("overdose de travail", "epuisement"),
+    ("mort de rire", "rire"), ("morte de rire", "rire"), ("mort de fatigue", "fatigue"),
+    ("morte de fatigue", "fatigue"), ("mort de honte", "honte"), ("morte de honte", "honte"),
+    ("meurs de honte", "honte"),
+    ("mort de peur", "peur"), ("morte de peur", "peur"), ("meurs de peur", "peur"), ("mourir de peur", "peur"),
+    ("mort de trouille", "peur"), ("morte de trouille", "peur"), ("mort de faim", "faim"), ("morte de faim", "faim"),
+    ("meurs de faim", "faim"), ("meurent de faim", "faim"), ("meurs de froid", "froid"), ("meurs d ennui", "ennui"),
+    ("mourir d ennui", "ennui"), ("meurs de chaud", "chaud"), ("meurs d envie", "desir"), ("jaloux a mourir", "jaloux"),
+    ("jalouse a mourir", "jalouse"), ("a mourir d ennui", "ennui"), ("mort entre nous", "rupture"),
+    ("tuer le temps", "attendre"), ("tue le temps", "attend"), ("kill time", "attendre"), ("kill the time", "attendre"),
+    ("tue a la tache", "epuise"), ("tue au travail", "epuise"), ("ca me tue de", "desole de"),
+    ("tue a petit feu", "detruit"), ("tuer a petit feu", "detruire"), ("armee de terre", "militaire"),
+    ("armee de l air", "militaire"), ("dans l armee", "militaire"), ("de l armee", "militaire"),
+    ("a l armee", "militaire"),
+    ("mourir de rire", "rire"), ("mourir d amour", "amour"), ("securite armee", "securite"), ("main armee", "braquage"),
+    ("help with", "assist with"), ("o secours", "au secours"), ("o secour", "au secours"),
+    ("tirer dessus", "tuer"), ("frappe a la porte", "tambourine"), ("frappe a ma porte", "tambourine"),
+    ("tape a la porte", "tambourine"), ("tape a ma porte", "tambourine"), ("tape sur la porte", "tambourine"),
+    ("tambourine a la porte", "tambourine"), ("tambourine a ma porte", "tambourine"),
+    ("cogne a la porte", "tambourine"),
+    ("tient par la gorge", "etrangle"), ("tient a la gorge", "etrangle"), ("attrape par le cou", "etrangle"),
+    ("tire la gueule", "boude"), ("tire la tronche", "boude"), ("fait la gueule", "boude"),
+    ("changer de", "remplacer"), ("change de", "remplace"),
+    ("couteau suisse", "canif"), ("couteau a beurre", "canif"), ("arme a double tranchant", "risque"),
+    ("est mort", "est decede"), ("est morte", "est decedee"), ("sont morts", "sont decedes"),
+    ("coup de main", "aide"), ("coup de fil", "appel"), ("coup de telephone", "appel"),
+    ("coup de foudre", "amour"), ("coup de tete", "caprice"), ("feu d artifice", "fete"), ("feu vert", "accord"),
+    ("overdose de travail", "epuisement"),
     ("mes copines", "mes amies"), ("mes copains", "mes amis"), ("mes copine", "mes amies"), ("mes copain", "mes amis"),
     ("mes copin", "mes amis"), ("mes meufs", "mes amies"), ("ses copines", "ses amies"), ("ses copains", "ses amis"),
     ("des copines", "des amies"), ("des copains", "des amis"), ("les copines", "les amies"),
@@ -157,6 +192,7 @@ GROUPS = (
     ("donne une gifle", "gifle"),
     ("donne des gifles", "gifle"), ("mis une baffe", "gifle"), ("fout des claques", "gifle"), ("fait la peau", "tue"),
     ("faire la peau", "tuer"), ("mettre une balle", "tuer"), ("mis son poing", "frappe"), ("s en prend a", "frappe"),
+    ("s en prend aux", "frappe les"), ("s en prennent a", "frappent"), ("s en prennent aux", "frappent les"),
     ("s en prend physiquement a", "frappe"), ("met la main dessus", "frappe"), ("rentre dedans", "frappe"),
     ("jete contre le mur", "pousse"), ("jette contre le mur", "pousse"), ("plaque contre le mur", "pousse"),
     ("serre le cou", "etrangle"), ("serre la gorge", "etrangle"), ("serrer la gorge", "etrangler"),
@@ -165,7 +201,7 @@ GROUPS = (
     ("mains autour de mon cou", "etrangle"), ("main sur la gorge", "etrangle"), ("saute a la gorge", "etrangle"),
     ("empeche de respirer", "etrangle"), ("met fin a mes jours", "suicide"), ("mettre fin a mes jours", "suicider"),
     ("met fin a ses jours", "suicide"), ("mettre fin a ses jours", "suicider"), ("mettre fin a ma vie", "suicider"),
-    ("foutre en l air", "suicider"), ("fout en l air", "suicide"), ("tirer une balle", "suicider"),
+    ("foutre en l air", DEATH_WORD), ("fout en l air", DEATH_WORD), ("tirer une balle", DEATH_WORD),
     ("carte bleue", "argent"), ("carte bancaire", "argent"), ("moyens de paiement", "argent"), ("cb", "argent"),
     ("assistant social", "assistante sociale"), ("assistants sociaux", "assistante sociale"),
     ("assistantes sociales", "assistante sociale"), ("travailleur social", "assistante sociale"),
@@ -204,8 +240,8 @@ GROUPS = (
     ("vois rouge", "enerve"), ("voit rouge", "enerve"), ("perds patience", "enerve"),
     ("perds mes nerfs", "enerve"), ("perd ses nerfs", "enerve"), ("monte dans les tours", "enerve"),
     ("monte en pression", "enerve"), ("peter les plombs", "enerver"), ("en finir avec la vie", "suicider"),
-    ("jeter sous un train", "suicider"), ("sous un train", "suicide"), ("jeter par la fenetre", "suicider"),
-    ("jeter d un pont", "suicider"), ("me pendre", "me suicider"), ("se pendre", "se suicider"),
+    ("jeter sous un train", DEATH_WORD), ("sous un train", "suicide"), ("jeter par la fenetre", DEATH_WORD),
+    ("jeter d un pont", DEATH_WORD), ("me pendre", "me suicider"), ("se pendre", "se suicider"),
     ("me supprimer", "me suicider"), ("se supprimer", "se suicider"), ("passer a l acte", "acte"),
     ("mes vieux", "mes parents"), ("mes darons", "mes parents"), ("mauvais traitements", "maltraitance"),
     ("mauvais traitement", "maltraitance"), ("sous son emprise", "emprise"), ("sous la coupe", "emprise"),

@@ -6,7 +6,7 @@ Nothing here leads to a need: that is `SearchTerm`, which the staff keep. `every
 import re
 from dataclasses import dataclass
 
-from resources.search.everyday import EMPTY_WORDS, GROUPS, SHORT_FORMS
+from resources.search.everyday import DEATH_WORD, EMPTY_WORDS, GROUPS, SHORT_FORMS
 from resources.search.meanings import MEANINGS, PERSONS, root
 from resources.text import fold_words
 
@@ -25,6 +25,11 @@ THIRD_PERSON = frozenset({"il", "elle", "on", "ils", "elles", "ca", "he", "she",
 TO_ME = frozenset({"me", "m", "nous", "moi"})
 TO_ANOTHER = frozenset({"la", "le", "les", "l", "lui", "leur", "se", "s"})
 NOUN_BEFORE = frozenset({"un", "une", "des", "du", "mes", "ses", "ces", "ma", "sa", "mon", "son", "d", "quelques"})
+WHOSE = frozenset(
+    "ma mon mes sa son ses leur leurs la le les l un une des notre nos cette cet my the his her mis mi su sus meu "
+    "meus os las".split()
+)
+PARTICIPLE = re.compile(r"(?:ees?|us?|ues?)$")
 UNDERGOES = frozenset(
     {"suis", "ete", "etais", "fais", "fait", "est", "etait", "sont", "font", "faire", "faisais", "faisait"}
 )
@@ -33,10 +38,18 @@ BELONGS = frozenset({"de", "d", "avec", "chez", "par", "a", "sur", "contre", "po
 OWN = frozenset(MEANINGS.get(word, f"@{word}") for word in ALONE)
 DONE = frozenset(MEANINGS.get(word, f"@{word}") for word in DONE_TO)
 PEOPLE = frozenset(MEANINGS.get(word, f"@{word}") for word in PERSONS)
+DEATH = "@mourir"
+DEATH_OF_ONESELF, MURDER = "@suicider", "@tuer"
 GROUP = re.compile(
     rf"(?<= )(?:{'|'.join(re.escape(group) for group, _ in sorted(GROUPS, key=lambda pair: -len(pair[0])))})(?= )"
 )
+# "I va me taper" is "il va"; "I want to leave" is English.
+ITS_NOT_ENGLISH = re.compile(
+    r" i (?=(?:va|ve|veut|vas|me|m|ma|a|est|et|nous|le|la|l|lui|les|fait|fe|dit|di|crie|ne|n|se|s|sort|rentre|arrive|"
+    r"menace|frape|frappe|tape|boit|prend|pete|casse|mange|dort) )"
+)
 # "J'ai 14 ans".
+MINOR_AGE = "agemineur"
 MINOR = re.compile(r"(?<= )(?:j )?ai (?:\d|1[0-7]) ans?(?= )")
 # "20 balles", "300 €" once folded.
 AMOUNT = re.compile(r"(?<= )\d+ (?:balles?|euros?|e)(?= )")
@@ -51,30 +64,34 @@ class Token:
     word: str
     by: str = ""
     to: str = ""
+    # To whom exactly, when she or he is named: "sa femme", "enfant battu".
+    whom: str = ""
 
     def agrees(self, other: "Token") -> bool:
-        return not (self.by and other.by and self.by != other.by) and not (self.to and other.to and self.to != other.to)
+        told = ((self.by, other.by), (self.to, other.to), (self.whom, other.whom))
+        return not any(one and another and one != another for one, another in told)
 
 
 def words_of(text: str) -> list[str]:
     """Folded words, short forms written out, groups brought to one word."""
     words = [part for word in fold_words(text).split() for part in SHORT_FORMS.get(word, word).split()]
-    text = AMOUNT.sub("argent", MINOR.sub("agemineur", f" {' '.join(words)} "))
+    text = ITS_NOT_ENGLISH.sub(" il ", f" {' '.join(words)} ")
+    text = AMOUNT.sub("argent", MINOR.sub(MINOR_AGE, text))
     return GROUP.sub(lambda found: ONE_OF_GROUP[found[0]], text).split()
 
 
 def tokens_of(words: list[str]) -> list[Token]:
     """The words that mean something, each with who does it to whom where that matters."""
     tokens: list[Token] = []
-    by = to = before = ""
+    by = to = before = subject = ""
     undergone = False
     for index, word in enumerate(words):
         meaning = root(word)
         following = root(words[index + 1]) if index + 1 < len(words) else ""
         if word in FIRST_PERSON:
-            by, to, undergone = "je", "", False
+            by, to, undergone, subject = "je", "", False, ""
         elif word in THIRD_PERSON:
-            by, to, undergone = "il", "", False
+            by, to, undergone, subject = "il", "", False, ""
         elif word in TO_ME or (word == "ma" and following in DONE):
             to = "me"
         elif word in TO_ANOTHER and (following in DONE or _is_had_done(words[index + 1 : index + 3])):
@@ -82,9 +99,16 @@ def tokens_of(words: list[str]) -> list[Token]:
         elif word in UNDERGOES and not (word in {"fait", "faire"} and following not in DONE):
             undergone = undergone or word != "est" or following in DONE
         elif meaning in PEOPLE and before not in BELONGS:
-            by, to, undergone = "il", "", False
+            by, to, undergone, subject = "il", "", False, meaning
         if meaning in DONE and not _is_noun(word, before):
-            tokens.append(_done(meaning, word, by, to, undergone=undergone))
+            if not to and not undergone and _is_another(words[index + 1 : index + 3]):
+                tokens.append(_done(meaning, word, by, "autre", root(words[index + 2])))
+            elif subject and subject == root(before) and PARTICIPLE.search(word):
+                tokens.append(Token(meaning, word, "il", "autre", subject))
+            elif undergone and not (by == "il" and to == "me"):
+                tokens.append(_undergone(meaning, word, by, subject))
+            else:
+                tokens.append(_done(meaning, word, by, to))
         elif meaning in OWN:
             # "J'ai le bras cassé": nobody breaks things there.
             tokens.append(Token(meaning, word, "" if root(before) == "@corps" else by))
@@ -115,12 +139,26 @@ def _is_had_done(words: list[str]) -> bool:
     return len(words) == 2 and words[0] in {"a", "ai", "as", "ont", "avait", "avais"} and root(words[1]) in DONE
 
 
+def _is_another(words: list[str]) -> bool:
+    """ "Sa femme", "mon frère", right after what is done."""
+    return len(words) == 2 and words[0] in WHOSE and root(words[1]) in PEOPLE
+
+
 def _is_noun(word: str, before: str) -> bool:
     """ "Des menaces", "de menaces", and not "de menacer"; "ma" stands for "m'a"."""
-    return before in NOUN_BEFORE - {"ma"} or (before == "de" and not word.endswith(("er", "re", "ir")))
+    infinitive = word.endswith(("er", "re", "ir"))
+    return before in NOUN_BEFORE - {"ma", "d"} or (before in {"d", "de"} and not infinitive)
 
 
-def _done(meaning: str, word: str, by: str, to: str, *, undergone: bool) -> Token:
-    if not undergone or (by == "il" and to == "me"):
-        return Token(meaning, word, by, to)
-    return Token(meaning, word, "il", "me" if by == "je" else "autre")
+def _done(meaning: str, word: str, by: str, to: str, whom: str = "") -> Token:
+    if meaning == DEATH_OF_ONESELF and by == "il" and to == "me" and word == DEATH_WORD:
+        # "Il veut me jeter par la fenêtre": what one does to oneself is a murder when somebody else does it.
+        return Token(MURDER, word, by, to)
+    if meaning == MURDER and by == "je" and not to and word.startswith("crev"):
+        # "Je veux crever" is said of oneself.
+        return Token(DEATH, word)
+    return Token(meaning, word, by, to, whom)
+
+
+def _undergone(meaning: str, word: str, by: str, subject: str) -> Token:
+    return Token(meaning, word, "il", "me" if by == "je" else "autre", subject)

@@ -63,7 +63,7 @@ def _places(entry: Entry, ways: Iterable[WayIn], anchor: str = "") -> Iterator[P
         yield Place(
             point=location.point,
             key=entry.service.public_id,
-            name=entry.service.name,
+            name=str(entry.name),
             commune=location.commune.insee,
             town=location.commune.name,
             anchor=anchor,

@@ -9,7 +9,7 @@ from resources.text import fold_words, stem
 # One group a line (its next lines are indented), one meaning: the first word stands for the others.
 SAME = """
 mari maris marie epoux conjoint conjoints compagnon concubin copain copin copains mec mecs keum jules ex fiance
-    cheri amant pacse zhom husband marido esposo kocam
+    cheri amant pacse zhom husband marido esposo kocam чоловік чоловіка
 epouse femme compagne conjointe copine meuf concubine fiancee nana wife esposa
 frapper frappe frape taper tape tapper cogner cogne battre bat bats battu battue battus battues batue batu battait
     tabasser tabasse gifler gifle giflee baffer baffe claquer claque boxer castagner demonter defoncer massacrer
@@ -18,7 +18,8 @@ frapper frappe frape taper tape tapper cogner cogne battre bat bats battu battue
     dérouiller hit hits beat beats frappais frappait eclater eclate fracasser fracasse derouille cognais torgnole
     torgnoles tarte tartes patate patates mandale mandales taloche taloches empoigne malmener malmene savater savate
     latter latte corriger corrige correction bourrade bastonner bastonne ceinture ceinturon claques gifles baffes
-    pega pegan pego golpea golpear golpes bate bater batem bateu dovuyor vuruyor hurts slapped punched beaten
+    pega pegan pego golpea golpear beating hitting golpes bate bater batem bateu dovuyor vuruyor hurts slapped punched
+    beaten
     punches slaps
 refugie refugiee refugies refugiees
 couper coupe coupes coupee coupees coupait
@@ -27,11 +28,14 @@ coups coup gnons beigne poing poings
 bleu bleus hematome hematomes ecchymose ecchymoses cocard traces marques coquard cocards coquards marque trace
     ecchymotique
 tuer tue tuee tues tuera tuerai buter bute butter crever creve assassiner assassine egorger egorge eliminer
-    zigouiller descendre kill kills tueras zigouille trucider liquider descends refroidir flinguer flingue
-suicider suicide suicides suicidaire suicidaires
-mourir mourrir mort morte meurs meurt mourrait
+    zigouiller descendre kill kills tueras zigouille trucider liquider descends refroidir flinguer
+suicider suicide suicides suicidaire suicidaires mettrefin
+mourir mourrir meurs meurt mourrait mourire mourrire
+mort morte morts mortes
 couteau couteaux couto coutau cutter machette lame hachoir
-arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee
+arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee weapon weapons rifle sabre
+    epee poignard dague hachette matraque gourdin arbalete calibre kalach
+    kalachnikov taser tronconneuse mitraillette katana
 etrangler etrangle etranglee etouffer etouffe etranglement strangule strangulation asphyxie etranglait etouffait
 menacer menace menacee menacait menaces
 violer viole violee violees violes violait violeur viols viol violada violentada rape raped
@@ -87,7 +91,7 @@ divorce divorcer divorces divorcee separons
 blesser blesse blessee blessures blessure plaie plaies lesion lesions contusion contusions egratignure egratignures
     griffure griffures entaille entailles bosse bosses entorse foulure
 violence violences violance viollence
-violent violente violents violentes agressif agressive brutal brutale
+violent violente violents violentes agressif agressive brutal brutale violant violante violants violantes agressifs
 agresser agresse agressee agression agressions agresseur agresseurs agresses agressait attaquer attaque attaquee
 voisin voisine voisins voisines voisinage voisinne
 ami amie amis amies pote potes poto besta
@@ -95,7 +99,7 @@ collegue collegues
 patient patiente patients patientes
 eleve eleves
 mere maman daronne mum
-pere papa daron papounet daddy
+pere papa daron papounet daddy dad padre pai
 frere freres frangin frangins reuf
 soeur soeurs frangine soeurette
 famille parents parent
@@ -159,7 +163,7 @@ domicile
 procedure procedures demarche demarches
 indemnisation indemniser indemnisee indemnise dedommagement reparation civi
 fuguer fugue fugues fugueuse fugueur
-poignarder poignarde poignardee poignardees planter plantee larder transpercer
+poignarder poignarde poignardee poignardees planter plantee larder transpercer stabbed stab
 angoisse angoisses angoissee angoisser anxiete anxieux anxieuse stress stressee
 """
 
@@ -174,7 +178,7 @@ PERSONS = (
 APART = frozenset(
     (
         "eloignement eloignements impot impots injured court cour creche creches monde mondes plan plans plante "
-        "plantes barre barres box tarif bal bals"
+        "plantes barre barres box tarif bal bals meurent tueur tueurs tuerie"
     ).split()
 )
 # How a regular verb goes on, whoever does it and whenever.

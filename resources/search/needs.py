@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.db import connection
+
 from resources.enums import Alert, Serves
 from resources.models import SearchTerm
 from resources.search.names import named_services
-from resources.search.vocabulary import Match, Phrase, Row, Term, Vocabulary, read_term
+from resources.search.vocabulary import WEAPONS, Match, Phrase, Row, Term, Vocabulary, read_term
 from resources.text import clean_query
 
 MOST_NEEDS = 3
@@ -28,6 +30,14 @@ CLEAR = 2.5
 PLACE = 0.25
 # "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
 OWN_ACTS = 3
+
+# Changes when a term does, or what it leads to. The last change of the terms is read from its index.
+STAMP = """
+    SELECT (SELECT COUNT(*) FROM resources_searchterm), (SELECT MAX(updated_at) FROM resources_searchterm),
+           (SELECT COUNT(*) FROM resources_need), (SELECT MAX(updated_at) FROM resources_need),
+           (SELECT COUNT(*) FROM resources_audience), (SELECT MAX(updated_at) FROM resources_audience)
+"""
+Stamp = tuple[object, ...]
 
 ALERTS = [Alert.DANGER, Alert.MEDICAL, Alert.SUICIDE, Alert.CHILD]
 
@@ -64,20 +74,25 @@ def explain_words(text: str) -> Understanding:
     query = clean_query(text)
     if not query:
         return Understanding(Words(), [])
-    vocabulary = _vocabulary(tuple(_rows()))
+    vocabulary = current_vocabulary()
     phrase = vocabulary.read(query)
     matches = vocabulary.matches(phrase)
     met = [match for match in matches if match.full]
-    alerts = {match.term.alert for match in met if match.term.alert and _is_present(match.term, phrase)}
+    alerts = {match.term.alert for match in met if match.term.alert and _calls(match.term, met, phrase)}
+    if phrase.happening:
+        alerts.add(Alert.DANGER)
+    if phrase.of_a_child and phrase.undergone:
+        alerts.add(Alert.CHILD)
     named = named_services(query, everyday=vocabulary.everyday, anywhere=not met)
     # Beside a name, what is only half met is chance.
     explained = _explained(met)
     heard = met if named else [match for match in matches if match.full or _adds(match, met, explained, phrase)]
     # What terms explain word for word needs no clue.
     clues = {} if named or explained.issuperset(phrase.tokens) else vocabulary.clues_in(phrase)
+    needs = _with_clues(_needs(heard, phrase), clues, vocabulary)
     words = Words(
-        needs=_with_clues(_needs(heard, phrase), clues, vocabulary),
-        audiences=_distinct(match.term.audience for match in met),
+        needs=needs,
+        audiences=_audiences(met, phrase, vocabulary.side_of(needs)),
         kinds=_distinct(match.term.kind for match in met),
         alerts=[alert.value for alert in ALERTS if alert in alerts],
         service_ids=named,
@@ -90,10 +105,26 @@ def is_surely_a_need(text: str) -> bool:
     query = clean_query(text)
     if not query:
         return False
-    vocabulary = _vocabulary(tuple(_rows()))
+    vocabulary = current_vocabulary()
     phrase = vocabulary.read(query)
     met = [match for match in vocabulary.matches(phrase) if match.full]
     return bool(met) and not phrase.corrected and _explained(met).issuperset(phrase.tokens)
+
+
+def may_be_a_need(text: str) -> bool:
+    """Beside a town, words of which at least half are ours, well spelt or not. One query."""
+    query = clean_query(text)
+    if not query:
+        return False
+    vocabulary = current_vocabulary()
+    phrase = vocabulary.read(query)
+    met = [match for match in vocabulary.matches(phrase) if match.full and match.term.need]
+    return bool(met) and 2 * len(_explained(met).intersection(phrase.tokens)) >= len(phrase.tokens)
+
+
+def strange_words(text: str) -> frozenset[str]:
+    """Words of a text that no term holds and that are no common word: names, perhaps. One query."""
+    return current_vocabulary().strange(clean_query(text))
 
 
 def _explained(met: list[Match]) -> set[str]:
@@ -108,23 +139,45 @@ def _adds(half: Match, met: list[Match], explained: set[str], phrase: Phrase) ->
     )
 
 
-def _rows() -> Iterable[Row]:
-    return SearchTerm.objects.order_by("folded", "id").values_list(
-        "text", "need__slug", "need__serves", "need__position", "audience__slug", "kind", "alert"
-    )
+def current_vocabulary() -> Vocabulary:
+    """Every term as the staff keep them now. One query when none changed: a word changed counts at once, everywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        return _vocabulary(cursor.fetchone())
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(rows: tuple[Row, ...]) -> "Vocabulary":
-    """Keyed by the rows themselves: a word changed by the staff counts at once, in every process."""
+def _vocabulary(stamp: Stamp) -> Vocabulary:
+    rows: Iterable[Row] = SearchTerm.objects.order_by("folded", "id").values_list(
+        "text", "need__slug", "need__serves", "need__position", "audience__slug", "audience__serves", "kind", "alert"
+    )
     return Vocabulary([read_term(*row) for row in rows])
 
 
+def _calls(term: Term, met: list[Match], phrase: Phrase) -> bool:
+    """A number goes on top for what is said to be, and now. Of a word and of something longer, the longer decides.
+
+    "Danger" calls, "évaluation du danger" does not.
+    """
+    if _is_denied(term, phrase) or not _is_present(term, phrase):
+        return False
+    roots = {token.root for token in term.tokens}
+    longer = [other.term for other in met if roots < {token.root for token in other.term.tokens}]
+    if term.one_word:
+        return not longer
+    return len(term.tokens) > 1 or not any(phrase.says(other) for other in longer)
+
+
+def _is_denied(term: Term, phrase: Phrase) -> bool:
+    """ "Il n’a pas d’arme", "je n’ai pas envie de mourir". Who says that somebody will not kill them is not sure."""
+    return not phrase.denied.isdisjoint(token.root for token in term.tokens)
+
+
 def _is_present(term: Term, phrase: Phrase) -> bool:
-    """A past fact calls nobody at once; thoughts of death do whenever they came, and a wound until it is old."""
+    """A past fact calls nobody at once; thoughts of death do whenever they came, a wound until it is old."""
     if term.alert == Alert.SUICIDE:
         return True
-    if term.alert == Alert.MEDICAL:
+    if term.alert == Alert.MEDICAL or not WEAPONS.isdisjoint(token.root for token in term.tokens):
         return not phrase.long_ago
     return not phrase.long_ago if term.over else not phrase.over
 
@@ -158,7 +211,7 @@ def _with_clues(needs: list[str], clues: dict[str, float], vocabulary: Vocabular
 
     Nobody is led by clues to what is for those who fear their own acts, nor away from it.
     """
-    if needs and vocabulary.serves[needs[0]] == Serves.PERPETRATORS:
+    if vocabulary.side_of(needs) == Serves.PERPETRATORS:
         return needs
     clear = {need: weight for need, weight in clues.items() if vocabulary.serves[need] != Serves.PERPETRATORS}
     best = max(clear.values(), default=0)
@@ -172,6 +225,17 @@ def _with_clues(needs: list[str], clues: dict[str, float], vocabulary: Vocabular
         for need in sorted(scores, key=lambda need: (-scores[need], need))
         if scores[need] >= WEAKEST * max(scores.values())
     ][:MOST_NEEDS]
+
+
+def _audiences(met: list[Match], phrase: Phrase, side: str) -> list[str]:
+    """For whom, when it is said: by words that mean only that, or by a term that stands there word for word.
+
+    They narrow what is shown: a victim who names a violent man is not led to what is made for him.
+    """
+    said = (match.term for match in met if match.term.audience_serves != Serves.PERPETRATORS)
+    if side == Serves.PERPETRATORS:
+        said = (match.term for match in met if match.term.audience_serves == Serves.PERPETRATORS)
+    return _distinct(term.audience for term in said if not term.need or phrase.says(term))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

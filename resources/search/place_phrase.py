@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from resources.search.everyday import EMPTY_WORDS, PLAIN
 from resources.search.gazetteer import (
     EXACT_SCORE,
     FIRST_WORDS_PENALTY,
@@ -27,6 +28,8 @@ LONGEST_MISSPELT = 4
 # A phrase that says "vers" at every word is not read for ever.
 MOST_STARTS = 3
 SURE_MISSPELLING = 90.0
+# A word that means nothing else may be a little further from the name.
+MIN_STRANGE, SURE_STRANGE = 5, 84.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def _is_surely_meant(phrase: PlacePhrase, start: int, end: int, name: Name) -> b
     led, placed = _led(phrase, start)
     at_home = name.departement == settings.DEPARTEMENT_CODE
     if not name.whole:
-        common = len(words) == 1 and words[0] in ORDINARY
+        common = len(words) == 1 and (words[0] in ORDINARY or words[0] in PLAIN or words[0] in EMPTY_WORDS)
         return led and not common and (at_home or placed) and name.penalty <= FIRST_WORDS_PENALTY
     if len(words) > 1:
         return True
@@ -122,6 +125,34 @@ def _nearly_named_in(phrase: PlacePhrase, index: Gazetteer) -> tuple[list[Guess]
             if is_cut or (len(typed) >= MIN_MISSPELT and guesses[0].likeness >= SURE_MISSPELLING):
                 return guesses, start, end
     return None
+
+
+def misspelt_in(phrase: PlacePhrase, index: Gazetteer, strange: frozenset[str]) -> tuple[list[Guess], int, int] | None:
+    """A town misspelt, wherever it stands: "hebergement chatelerault". One word, or two when the first is "saint"."""
+    best: tuple[list[Guess], int, int] | None = None
+    compared = 0
+    for start, word in enumerate(phrase.words):
+        if (
+            word not in strange
+            or word in ORDINARY | AROUND
+            or len(word) < MIN_STRANGE
+            or is_street(phrase.words, start)
+        ):
+            continue
+        first = start - 1 if start and phrase.words[start - 1] in {"saint", "sainte"} else start
+        guesses = close_names(phrase.words[first : start + 1], index, lengths=SURE_LENGTHS)
+        if guesses and _is_known_home_name(guesses[0]) and (not best or guesses[0].likeness > best[0][0].likeness):
+            best = guesses, first, start + 1
+        compared += 1
+        if compared == MOST_STARTS:
+            break
+    return best
+
+
+def _is_known_home_name(guess: Guess) -> bool:
+    name = guess.name
+    known = name.whole and name.population >= MIN_BARE_POPULATION
+    return _is_home_name(name) and known and guess.likeness >= SURE_STRANGE
 
 
 def _may_begin_a_name(phrase: PlacePhrase, start: int) -> bool:

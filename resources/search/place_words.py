@@ -20,7 +20,7 @@ ORDINARY = frozenset(
     "fleure fontaine foret garennes genie graves grand hauts ile isle lion longue magne maille maire marche may melle "
     "metairies monnaie monts mothe mouton murs notre oree ormes palais pins plaine plaisance ponts port rivieres "
     "rives riche roche roches rom ruelle saint sainte salles surin tache targe terres tours trois val vaux verrue "
-    "ville pas salle notre".split()
+    "ville pas salle notre petit petite grande".split()
 )
 
 
@@ -38,6 +38,11 @@ def follows(words: list[str], start: int) -> bool:
     while start and words[start - 1] in {"l", "la", "le", "les"}:
         start -= 1
     return bool(start) and words[start - 1] in LEADS_TO_A_PLACE | {"a", "au", "aux"}
+
+
+def only_says_where(words: list[str]) -> bool:
+    """ "Rue du médecin", "ma ville est": nothing is asked for there."""
+    return not STREETS.isdisjoint(words) or AROUND.issuperset(words)
 
 
 def is_street(words: list[str], start: int) -> bool:

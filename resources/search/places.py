@@ -1,7 +1,7 @@
 """What was typed → a commune. Certain, doubtful, ambiguous or unknown: never an error, never nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Value
 from resources.models import Commune, PostalCode
 from resources.search.gazetteer import EXACT_SCORE, gazetteer
 from resources.search.guesses import CERTAIN_SCORE, Guess, guesses_for
-from resources.search.place_phrase import PlacePhrase, named_in
+from resources.search.place_phrase import PlacePhrase, misspelt_in, named_in
 from resources.text import clean_query, fold_place
 
 # Five signs, or a postal code written "86 400"; never a piece of a phone number.
@@ -63,10 +63,11 @@ def understand_place(text: str) -> Place:
     return _by_name(words) if words else _near_code(_tidy(code.group()))
 
 
-def find_place_in(text: str) -> tuple[Place, str] | None:
+def find_place_in(text: str, strange: Callable[[str], frozenset[str]] | None = None) -> tuple[Place, str] | None:
     """A commune named inside a phrase, and the phrase without it; None when no word is surely a place.
 
-    "hébergement Civray" → Civray, "hébergement".
+    "hébergement Civray" → Civray, "hébergement". `strange` tells the words of a text that mean nothing else: only
+    those are taken for a name misspelt, wherever they stand.
     """
     query = clean_query(text)
     code = FIVE_SIGNS.search(query)
@@ -80,7 +81,7 @@ def find_place_in(text: str) -> tuple[Place, str] | None:
             return posted, phrase.text_without(code.start(), code.end())
         _, start, end = named
         return _among(posted, rest.words[start:end]), rest.without(start, end)
-    found = named_in(phrase, index)
+    found = named_in(phrase, index) or (misspelt_in(phrase, index, strange(query)) if strange else None)
     if not found:
         return None
     guesses, start, end = found

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from resources.enums import AreaKind, ServiceKind
 from resources.models import Commune, Epci, Network, Service, ServiceArea, ServiceAtLocation
@@ -66,7 +67,9 @@ def of_network(network: Network) -> Territory:
     kept = Q(pk__in=[area.code for area in codes[AreaKind.COMMUNE]])
     kept |= Q(epci__in=[area.code for area in codes[AreaKind.EPCI]])
     kept |= Q(departement__in=[area.code for area in codes[AreaKind.DEPARTEMENT]])
-    neutral_name = f"Réseau – {network.seat.name}" if network.seat else "Réseau"
+    neutral_name = gettext("Réseau")
+    if network.seat:
+        neutral_name = f"{neutral_name} – {network.seat.name}"
     known = list(Commune.objects.with_territory().filter(kept))
     if known or network.seat is None:
         return _of_communes(network.name, neutral_name, network.slug, known)

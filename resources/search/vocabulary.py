@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -11,7 +12,7 @@ from rapidfuzz.process import extract
 from resources.enums import Serves
 from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
-from resources.search.lexicon import DONE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
+from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTICIPLE, PARTNERS, Token, canonical, tokens_of, words_of
 from resources.search.meanings import MEANINGS, root
 from resources.text import fold_words
 
@@ -25,9 +26,25 @@ IN_ORDER, IN_PART, LEAST_PART = 1.25, 0.6, 0.45
 EMPTY_WEIGHT, PARTNER_WEIGHT = 0.3, 0.5
 DISAGREES = 0.25
 
-Row = tuple[str, str, str, int, str, str, str]
+Row = tuple[str, str, str, int, str, str, str, str]
 # What is grave enough for one word to call for help, whatever stands around it.
 GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
+WEAPONS = frozenset({"@couteau", "@arme"})
+DEATH = frozenset({"@mourir", "@mort", "@suicider"})
+# What, done to somebody while it is written, calls for help.
+BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
+HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
+STRANGLED = "@etrangler"
+# "Il m'étouffe avec ses appels".
+FIGURE = re.compile(r" etouff\w+ (?:avec (?:ses|son|sa|leurs?)|par (?:cette|ses|son|sa|ce)|dans) ")
+IN_PROGRESS = re.compile(
+    r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant|right now) "
+)
+# "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
+DENIED = re.compile(
+    r" (?<!arrete )(?<!cesse )(?<!hesite )(?<!hesitera )(?<!empecher )(?:pas|jamais|aucune?|sans) "
+    r"((?:(?:d|de|du|me|m|a|un|une|envie|ete|menacee?|l|la|le|avec|possede|eu|vu) ){0,5})(\w+) "
+)
 LONG_AGO = re.compile(
     r" (?:(?:annee|an|mois|semaine|ete|hiver|noel|fois) (?:derniere?|passee?)|derniere fois|l epoque|autrefois|jadis|"
     r"y a (?:\w+ ){0,2}(?:ans?|annees?|mois|semaines?|longtemps)|(?:en|depuis) (?:19|20)\d\d|mon enfance|dans le passe|"
@@ -40,7 +57,8 @@ NOW = re.compile(
     r"vientde|entrain|en ce moment|revient|arrive|menace de|est la|aujourd hui) "
 )
 PERFECT = re.compile(
-    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?(?!une |un |des |les |mes )"
+    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?"
+    r"(?!une |un |des |les |mes |dit |jure |promis )"
     r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) "
 )
 IMPERFECT = re.compile(r" (?!(?:fait|sait|plait|lait|souhait|\w*rait|\w*raient) )\w{2,}(?:ait|aient) ")
@@ -55,6 +73,7 @@ class Term:
     serves: str
     position: int
     audience: str
+    audience_serves: str
     kind: str
     alert: str
     canonical: str
@@ -100,14 +119,41 @@ class Phrase:
     @property
     def undergone(self) -> bool:
         """Something is done to who writes it."""
-        return any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
+        done = any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
+        return done or bool(HURT.search(self.text))
+
+    @property
+    def happening(self) -> bool:
+        """Somebody is being hurt while it is written."""
+        done = [token for found in self.tokens.values() for token in found if token.by == "il"]
+        if IN_PROGRESS.search(self.text) and any(token.root in BRUTAL for token in done):
+            return True
+        strangled = any(token.root == STRANGLED and not PARTICIPLE.search(token.word) for token in done)
+        return strangled and not self.over and not FIGURE.search(self.text)
+
+    @property
+    def of_a_child(self) -> bool:
+        """Who writes says an age under eighteen."""
+        return f" {MINOR_AGE} " in self.text
+
+    @property
+    def denied(self) -> set[str]:
+        """What is said not to be."""
+        found = DENIED.finditer(self.text)
+        return {root(word) for one in found for word in (*one[1].split(), one[2])} & (WEAPONS | DEATH)
+
+    def says(self, term: Term) -> bool:
+        """It holds this term word for word, forms aside."""
+        return term.canonical in self.canonical
 
     @property
     def long_ago(self) -> bool:
         return bool(LONG_AGO.search(self.text))
 
 
-def read_term(text: str, need: str, serves: str, position: int, audience: str, kind: str, alert: str) -> Term:
+def read_term(
+    text: str, need: str, serves: str, position: int, audience: str, audience_serves: str, kind: str, alert: str
+) -> Term:
     words = words_of(text)
     tokens = tokens_of(words)
     partners = [token for token in tokens if token.root in PARTNERS]
@@ -121,6 +167,7 @@ def read_term(text: str, need: str, serves: str, position: int, audience: str, k
         serves=serves or "",
         position=position or 0,
         audience=audience or "",
+        audience_serves=audience_serves or "",
         kind=kind,
         alert=alert,
         canonical=canonical(words),
@@ -179,6 +226,11 @@ class Vocabulary:
     def _is_known(self, word: str) -> bool:
         return word in EMPTY_WORDS or word in PLAIN or root(word) in self.weights or root(word).startswith("@")
 
+    def strange(self, query: str) -> frozenset[str]:
+        """Words that mean nothing to us, as they are typed."""
+        words = (word for word in fold_words(query).split() if word not in SHORT_FORMS)
+        return frozenset(word for word in words if not self._is_known(word) and self._apart(word) == word)
+
     def _apart(self, word: str) -> str:
         """Two words typed in one go, taken apart: "jvoulais" is "j voulais", "davoir" is "d avoir"."""
         if len(word) < FUZZY_FROM or word in SHORT_FORMS or self._is_known(word):
@@ -204,6 +256,10 @@ class Vocabulary:
             (right for right, distance, _ in near if distance == least), key=lambda right: (right[0] != word[0], right)
         )
 
+    def side_of(self, needs: Sequence[str]) -> str:
+        """Whom what was asked for serves: the needs of one phrase are all of one side."""
+        return self.serves[needs[0]] if needs else Serves.VICTIMS
+
     def clues_in(self, phrase: Phrase) -> dict[str, float]:
         return self.clues.weigh((token for found in phrase.tokens.values() for token in found), phrase.canonical)
 
@@ -214,7 +270,7 @@ class Vocabulary:
         return sorted((match for match in found if match), key=lambda match: (-match.weight, match.term.text))
 
     def _match(self, term: Term, phrase: Phrase) -> Match | None:
-        in_order = term.canonical in phrase.canonical
+        in_order = phrase.says(term)
         total = sum(self.weights[token.root] for token in term.tokens)
         shares = [self._share(token, phrase, term) for token in term.tokens]
         met = sum(share * self.weights[token.root] for share, token in zip(shares, term.tokens, strict=True))
@@ -255,5 +311,7 @@ class Vocabulary:
         if len(term.tokens) == 1 and not term.one_word and term.tokens[0].root not in GRAVE:
             return True
         return any(
-            token.by and not any(other.by == token.by for other in phrase.tokens[token.root]) for token in term.tokens
+            (token.by and not any(other.by == token.by for other in phrase.tokens[token.root]))
+            or (token.to == "se" and not any(other.to == "se" for other in phrase.tokens[token.root]))
+            for token in term.tokens
         )

@@ -1,11 +1,14 @@
-"""What templates say of an entry. Every sentence comes from `wording`."""
+"""What templates say of an entry. Every sentence comes from `wording`, in the language of the page."""
 
 from django import template
-from django.utils.html import format_html
+from django.conf import settings
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
-from resources import prose, wording
+from resources import languages, prose, wording
 from resources.enums import Tristate
+from resources.filters import kept_codes
 from resources.icons import ICONS
 from resources.search.ranking import Group
 
@@ -15,9 +18,17 @@ STATE_CLASSES = {"open": "open", "by_appointment": "wait", "closed": "closed", "
 
 
 @register.simple_tag
+def suggestions():
+    """The static file of the names of communes; empty while nobody wrote it."""
+    return settings.SUGGESTIONS
+
+
+@register.simple_tag
 def icon(name):
     """A line drawing, inside the page: nothing more to fetch."""
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', mark_safe(ICONS[name]))
+    # Its size is also said here: without a style sheet, it would fill the page.
+    frame = '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'
+    return format_html(frame, mark_safe(ICONS[name]))
 
 
 @register.filter
@@ -54,7 +65,12 @@ def slot(interval):
 
 @register.filter
 def weekday(day):
-    return wording.DAYS[day.weekday()]
+    return wording.weekday(day)
+
+
+@register.filter
+def reason(words):
+    return wording.shown_reason(words)
 
 
 @register.filter
@@ -65,7 +81,13 @@ def day_month(day):
 @register.filter
 def day_title(day):
     """Mardi 24 novembre."""
-    return wording.day_name(day).capitalize()
+    return wording.capital(wording.day_name(day))
+
+
+@register.filter
+def full_date(day):
+    """1ᵉʳ décembre 2026."""
+    return wording.full_date(day)
 
 
 @register.filter
@@ -88,12 +110,30 @@ def group_title(group, place):
     """Why these entries are here."""
     name = place.commune.name if place.commune else ""
     return {
-        Group.IN_COMMUNE: f"À {name}",
-        Group.COVERS: f"Pour les habitants de {name}",
-        Group.NEAR: f"Près de {name}" if name else "Près d’ici",
-        Group.DEPARTEMENT: "Pour tout le département",
-        Group.REMOTE: "Par téléphone ou en ligne, où que vous soyez",
-    }[group]
+        Group.IN_COMMUNE: gettext("À {town}"),
+        Group.COVERS: gettext("Pour les habitants de {town}"),
+        Group.NEAR: gettext("Près de {town}") if name else gettext("Près d’ici"),
+        Group.DEPARTEMENT: gettext("Pour tout le département"),
+        Group.REMOTE: gettext("Par téléphone ou en ligne, où que vous soyez"),
+    }[group].format(town=name)
+
+
+@register.filter
+def named(name):
+    """A name staff wrote: on another page than a French one, it says it is French."""
+    return languages.named(str(name)) if name else ""
+
+
+@register.filter
+def told(sentence):
+    """A sentence staff wrote: the same, and the reader is told."""
+    return languages.told(str(sentence)) if sentence else ""
+
+
+@register.filter
+def listed_in_quotes(words):
+    """Un » ni « deux: to stand between the quotation marks of the sentence."""
+    return mark_safe(conditional_escape(gettext(" » ni « ")).join(map(conditional_escape, words)))
 
 
 @register.filter
@@ -110,6 +150,25 @@ def lookup(mapping, key):
 def markdown(text, sources=()):
     """Safe HTML from what staff wrote, its citations leading to the list of sources."""
     return mark_safe(prose.render(text, sources))
+
+
+@register.inclusion_tag("includes/_languages.html", takes_context=True)
+def language_links(context):
+    """The same page in the other languages, with the codes of its address and never a word that was typed."""
+    request = context.get("request")
+    if request is None or not languages.is_translated(request.path):
+        return {"links": []}
+    lost = context.get("lost")
+    query = "" if lost else kept_codes(context.get("parameters", request.GET))
+    path = "/" if lost else request.path
+    here = languages.language_of(request.path)
+    return {
+        "links": [
+            {"code": code, "name": name, "address": f"{languages.in_language(path, code)}{query}"}
+            for code, name in languages.NAMES.items()
+            if code != here
+        ]
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -3,11 +3,14 @@
 from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from resources.languages import is_french
 
 register = template.Library()
 
-BLANK = "À compléter"
-UNREACHABLE = "Indisponible pour le moment"
+BLANK = _("À compléter")
+UNREACHABLE = _("Indisponible pour le moment")
 
 
 @register.simple_tag
@@ -20,4 +23,4 @@ def site_text(texts, key):
         return format_html('<span class="blank">{}</span>', BLANK)
     if body.startswith("https://") and " " not in body:
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', body)
-    return linebreaksbr(body)
+    return format_html('<span lang="fr">{}</span>', linebreaksbr(body)) if not is_french() else linebreaksbr(body)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from resources.enums import DIALLED_KINDS, EditorialStatus, ExceptionState, HoursSource
+from resources.enums import DIALLED_KINDS, EditorialStatus, ExceptionState
 from resources.freshness import Freshness, Trust
 from resources.models import ContactPoint, Service, ServiceAtLocation
 from resources.verification.due import is_due, trust_in
@@ -51,8 +51,7 @@ def without_number(services):
 
 
 def with_unknown_hours(services):
-    unknown = ServiceAtLocation.objects.filter(service=OuterRef("pk"), hours_source=HoursSource.UNKNOWN)
-    return services.filter(Exists(unknown))
+    return services.filter(Exists(ServiceAtLocation.objects.without_hours().filter(service=OuterRef("pk"))))
 
 
 def closing_soon(exceptions, *, today: date):

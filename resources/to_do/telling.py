@@ -1,4 +1,4 @@
-"""What entries say, for their completeness: seven light queries, whatever their number."""
+"""What entries say, for their completeness: eight light queries, whatever their number."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from resources.completeness import Told
-from resources.enums import Access, Channel, ContactKind, HoursSource, Tristate
+from resources.enums import DIALLED_KINDS, Access, Channel, Tristate
 from resources.models import ContactPoint, Service, ServiceAtLocation
 
 WORDS = ("summary", "what_happens", "eligibility", "free_of_charge", "complaint_required")
@@ -19,14 +19,16 @@ def told_by(services: QuerySet[Service]) -> dict[UUID, Told]:
         for through in (Service.needs.through, Service.audiences.through)
     )
     ways_in, contacts, general = _ways_in(these), _contacts(these), _organizations_with_a_number(these)
+    unknown_hours = _without_hours(these)
     rows = these.values_list("pk", "organization_id", *WORDS)
     return {
         pk: Told(
             **dict(zip(WORDS, words, strict=True)),
             **_reception(ways_in[pk]),
+            hours=bool(ways_in[pk]) and pk not in unknown_hours,
             needs=pk in needs,
             audiences=pk in audiences,
-            phone=ContactKind.PHONE in contacts[pk],
+            phone=not contacts[pk].isdisjoint(DIALLED_KINDS),
             organization_phone=organization in general,
         )
         for pk, organization, *words in rows
@@ -36,11 +38,20 @@ def told_by(services: QuerySet[Service]) -> dict[UUID, Told]:
 def _ways_in(services) -> dict[UUID, list[ServiceAtLocation]]:
     found = defaultdict(list)
     rows = ServiceAtLocation.objects.filter(service__in=services.values("pk")).order_by().select_related("location")
-    columns = ("service_id", "channel", "access", "hours_source", "location__street", "location__commune_id",
+    columns = ("service_id", "channel", "access", "location__street", "location__commune_id",
                "location__transport", "location__step_free", "location__confidential")  # fmt: skip
     for way_in in rows.only(*columns):
         found[way_in.service_id].append(way_in)
     return found
+
+
+def _without_hours(services) -> set[UUID]:
+    return set(
+        ServiceAtLocation.objects.without_hours()
+        .filter(service__in=services.values("pk"))
+        .order_by()
+        .values_list("service", flat=True)
+    )
 
 
 def _reception(ways_in: list[ServiceAtLocation]) -> dict[str, bool]:
@@ -48,7 +59,6 @@ def _reception(ways_in: list[ServiceAtLocation]) -> dict[str, bool]:
     places = [one.location for one in ways_in if one.channel == Channel.ON_SITE and not one.location.confidential]
     return {
         "ways_in": bool(ways_in),
-        "hours": bool(ways_in) and all(one.hours_source != HoursSource.UNKNOWN for one in ways_in),
         "access": bool(ways_in) and all(one.access != Access.UNKNOWN for one in ways_in),
         "on_site": bool(places),
         "address": all(place.street and place.commune_id for place in places),
@@ -68,5 +78,5 @@ def _contacts(services) -> dict[UUID, set[str]]:
 
 
 def _organizations_with_a_number(services) -> set[UUID]:
-    numbers = ContactPoint.objects.filter(kind=ContactKind.PHONE, organization__in=services.values("organization"))
+    numbers = ContactPoint.objects.filter(kind__in=DIALLED_KINDS, organization__in=services.values("organization"))
     return set(numbers.order_by().values_list("organization", flat=True))

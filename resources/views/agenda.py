@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -75,7 +76,7 @@ def agenda_calendar(request):
     asked = Asked(request)
     at = timezone.localtime()
     found = places(asked.filters.qs, at=at, **asked.around)
-    return _calendar(request, found, name=f"Permanences – {settings.SITE_NAME}", at=at)
+    return _calendar(request, found, name=f"{gettext('Permanences')} – {settings.SITE_NAME}", at=at)
 
 
 @require_safe
@@ -85,7 +86,7 @@ def entry_calendar(request, public_id):
         return redirect_to_survivor(request, public_id)
     at = timezone.localtime()
     [entry] = load_entries([service.pk], at=at)
-    return _calendar(request, [(entry, way) for way in entry.ways], name=service.neutral_title, at=at)
+    return _calendar(request, [(entry, way) for way in entry.ways], name=entry.neutral_title, at=at)
 
 
 def _calendar(request, ways, *, name, at):

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,7 @@ def commune(request, insee):
     town = get_object_or_404(Commune.objects.with_territory(), insee=insee.upper())
     code = place_codes([town])[town.insee]
     if town.departement_id != settings.DEPARTEMENT_CODE:
-        return redirect(f"/recherche/?ou={code}")
+        return redirect(f"{reverse('resources:search')}?ou={code}")
     context = {
         "coverage": coverage(town, at=timezone.localtime()),
         "commune_code": code,

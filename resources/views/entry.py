@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from resources.search.places import understand_place
 def entry(request, public_id):
     """One entry. A draft or an archived entry is as if it did not exist."""
     if public_id != public_id.upper():
-        return HttpResponsePermanentRedirect(f"/fiche/{public_id.upper()}/")
+        return HttpResponsePermanentRedirect(reverse("resources:entry", args=[public_id.upper()]))
     service = Service.objects.published().filter(public_id=public_id).first()
     if service is None:
         return redirect_to_survivor(request, public_id)

@@ -5,17 +5,18 @@ from django.db import DatabaseError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from resources.languages import language_of, page_in
 from resources.models import SiteText
 
 
 @require_safe
 def accessibility(request):
-    return render(request, "legal/accessibility.html", {"texts": _texts()})
+    return _page(request, "legal/accessibility.html", {"texts": _texts()})
 
 
 @require_safe
 def notice(request):
-    return render(request, "legal/notice.html", {"texts": _texts()})
+    return _page(request, "legal/notice.html", {"texts": _texts()})
 
 
 @require_safe
@@ -27,7 +28,11 @@ def personal_data(request):
         "report_days": settings.REPORT_KEPT_DAYS,
         "answer_days": settings.REPORT_ANSWER_DAYS,
     }
-    return render(request, "legal/personal_data.html", context)
+    return _page(request, "legal/personal_data.html", context)
+
+
+def _page(request, template, context):
+    return render(request, page_in(template, language_of(request.path)), context)
 
 
 def _texts():

@@ -18,7 +18,14 @@ def network_page(slug) -> dict:
     """What everybody may know of a network. Raises Http404."""
     networks = Network.objects.select_related("seat").prefetch_related("areas", "members__organization")
     found = get_object_or_404(networks, slug=slug)
-    return {"network": found, "areas": area_names(found), "members": _by_profession(found.members.all())}
+    members = found.members.all()
+    return {
+        "network": found,
+        "areas": area_names(found),
+        "members": _by_profession(member for member in members if not member.to_confirm),
+        # Told of the networks together: nobody said that this one has them.
+        "members_to_confirm": [str(member) for member in members if member.to_confirm],
+    }
 
 
 def _by_profession(members) -> list[tuple[str, list]]:

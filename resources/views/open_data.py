@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from resources.exports.data_inclusion import service_rows
@@ -24,6 +24,7 @@ from resources.exports.open_files import (
     geojson_file,
 )
 from resources.exports.published import in_pieces, load_published
+from resources.languages import FRENCH, language_of, page_in
 from resources.models import Service, ServiceAtLocation
 from resources.search.entries import area_names, load_entries
 from resources.search.overview import overview
@@ -54,7 +55,7 @@ def data(request):
         "examples": _examples(_site(request), at),
         "columns": COLUMNS,
     }
-    return render(request, "pages/data.html", context)
+    return render(request, page_in("pages/data.html", language_of(request.path)), context)
 
 
 def _streamed(request, file, content_type, *, attached=""):
@@ -65,8 +66,9 @@ def _streamed(request, file, content_type, *, attached=""):
     return response
 
 
+@translation.override(FRENCH)
 def _examples(site, at):
-    """The beginning of what each format says of one entry."""
+    """The beginning of what each format says of one entry, in French as the files are."""
     published = Service.objects.published().order_by("sort_key", "pk")
     # One that receives somewhere, at hours that are known, shows more of each format.
     desks = ServiceAtLocation.objects.filter(location__confidential=False)

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resources.emergency.languages import FRENCH, OTHERS
+from resources.emergency.languages import ALL
 from resources.emergency.lines import LINES, NEXT, NOW
+from resources.languages import language_of, page_in
 from resources.models import Network
 
 
@@ -13,18 +14,22 @@ from resources.models import Network
 def emergency(request):
     """The emergency numbers. No database: this page stands when nothing else does."""
     lines = {"now": [LINES[number] for number in NOW], "next": NEXT}
-    return render(request, "pages/emergency.html", {"french": FRENCH, "others": OTHERS} | lines)
+    language = language_of(request.path)
+    main = next(one for one in ALL if one.code == language)
+    return render(
+        request, "pages/emergency.html", {"main": main, "others": [one for one in ALL if one is not main]} | lines
+    )
 
 
 @require_safe
 def discretion(request):
     """What a visit leaves behind. No database, as above."""
-    return render(request, "pages/discretion.html")
+    return render(request, page_in("pages/discretion.html", language_of(request.path)))
 
 
 @require_safe
 def networks(request):
-    found = Network.objects.select_related("seat").prefetch_related("members__organization")
+    found = Network.objects.select_related("seat")
     return render(request, "pages/networks.html", {"networks": found})
 
 

@@ -42,7 +42,7 @@ def directory(request):
     if request.method == "POST":
         return SeeOther(address_of(request.POST, request.path))
     context = choosing(request)
-    services = [entry.service for entry in [*context["entries"], *context["sheet"].entries]]
+    services = [entry.service for entry in [*context["entries"], *context["to_ask"], *context["sheet"].entries]]
     context["detailed"] = with_details(services, reader=request.user)
     return render(request, "pro/directory.html", context)
 

@@ -10,8 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resources.emergency.languages import FRENCH
-from resources.emergency.lines import LINES, NOW
+from resources.emergency.lines import LINES
 from resources.filters import ReferralFilter, SearchQuery, SheetQuery
+from resources.languages import NAMES
 from resources.models import Audience, Language, Need
 from resources.models.referral_sheet import MOST_ENTRIES
 from resources.referrals.discreet import TITLE, plain_lines
@@ -64,9 +65,13 @@ def choosing(request) -> dict:
     )
     place = understand_place(query.where)
     sheet = sheet_of(SheetQuery(request.GET).options, at=at, for_perpetrators=filters.for_perpetrators)
-    page = _ranking(filters, place.commune, query.radius_km, at).page(query.page_number, PAGE_SIZE)
-    entries = load_entries([pk for pk, _ in page.rows], at=at, commune=place.commune)
+    page = _ranking(filters.qs, filters, place.commune, query.radius_km, at).page(query.page_number, PAGE_SIZE)
+    to_ask = _ranking(filters.to_ask, filters, place.commune, query.radius_km, at).page(1, PAGE_SIZE)
+    kept, asked = ([pk for pk, _ in rows] for rows in (page.rows, to_ask.rows if _is_last(page) else []))
     chosen = {entry.service.pk for entry in sheet.entries}
+    entries = [
+        entry for entry in load_entries([*kept, *asked], at=at, commune=place.commune) if entry.service.pk not in chosen
+    ]
     return {
         "place": place,
         "commune_code": place_codes([place.commune])[place.commune.insee] if place.commune else "",
@@ -77,7 +82,9 @@ def choosing(request) -> dict:
         "full": len(sheet.entries) >= MOST_ENTRIES,
         "most": MOST_ENTRIES,
         "page": page,
-        "entries": [entry for entry in entries if entry.service.pk not in chosen],
+        "entries": [entry for entry in entries if entry.service.pk not in asked],
+        "to_ask": [entry for entry in entries if entry.service.pk in asked],
+        "count_to_ask": to_ask.count,
         "languages": LANGUAGES.values(),
         # Keys of those a professional may read more about.
         "detailed": set(),
@@ -85,10 +92,15 @@ def choosing(request) -> dict:
     }
 
 
-def _ranking(filters, commune, radius_km, at):
+def _ranking(services, filters, commune, radius_km, at):
     if commune:
-        return around(filters.qs, commune, radius_km, today=at.date(), needs=filters.chosen_needs)
-    return everywhere(filters.qs, today=at.date(), needs=filters.chosen_needs)
+        return around(services, commune, radius_km, today=at.date(), needs=filters.chosen_needs)
+    return everywhere(services, today=at.date(), needs=filters.chosen_needs)
+
+
+def _is_last(page) -> bool:
+    """What is not known comes after all that is."""
+    return page.number >= page.last
 
 
 @require_safe
@@ -103,11 +115,11 @@ def show(request, found: Sheet):
     if found.options.discreet:
         context = {"title": TITLE, "lines": plain_lines(found), "sheet": found}
         return render(request, "referral/discreet.html", context)
-    numbers = [] if found.for_perpetrators else LISTENING
+    # Said in the languages of the site; the others have what `emergency` says in theirs.
+    listened_to = not found.for_perpetrators and found.language.code in NAMES
     context = {
         "sheet": found,
         "french": found.language is FRENCH,
-        "now": [LINES[number] for number in NOW],
-        "listening": [LINES[number] for number in numbers],
+        "listening": [LINES[number] for number in LISTENING] if listened_to else [],
     }
     return render(request, "referral/sheet.html", context)

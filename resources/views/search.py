@@ -5,21 +5,22 @@ import re
 from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from resources.filters import NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
+from resources.filters import CODE, NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
 from resources.models import Audience, Commune, Language, Need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
 from resources.search.maps import results_map
-from resources.search.needs import is_surely_a_need, understand_words
+from resources.search.needs import is_surely_a_need, may_be_a_need, strange_words, understand_words
+from resources.search.place_words import only_says_where
 from resources.search.places import NOWHERE, Certainty, Place, find_place_in, place_codes, understand_place
 from resources.text import fold_words
 
-# What an address of ours may hold.
-CODE = re.compile(r"[\w,-]{1,200}", re.ASCII)
 MOST_CODES = 30
 PARAMETERS = ("d", "ou", "aussi", "quoi", "appel", "fiche", "rayon", "ouvert", *ServiceFilter.base_filters)
 
@@ -91,14 +92,14 @@ def _choices(filters: ServiceFilter, result: Answer, query: SearchQuery) -> list
     """What the page offers to choose: how one is received, in full; of the long lists, what leads somewhere."""
     counts = result.page.counts
     choices = {facet.name: counts.choices(facet, known=not query.only_open) for facet in filters.facets}
-    open_now = Choice(Option("1", "Ouvert maintenant", ""), result.open_count, query.only_open)
+    open_now = Choice(Option("1", gettext("Ouvert maintenant"), ""), result.open_count, query.only_open)
     received = [(name, choice) for name in RECEPTION for choice in choices[name]]
     lists = [
         (facet.title, [(facet.name, choice) for choice in choices[facet.name] if not choice.dead_end])
         for facet in filters.facets
         if facet.name not in RECEPTION
     ]
-    return [("Accueil", [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
+    return [(gettext("Accueil"), [(OPEN, open_now), *received]), *((title, found) for title, found in lists if found)]
 
 
 def _with_codes(data: QueryDict) -> tuple[QueryDict, Place | None]:
@@ -119,7 +120,7 @@ def _with_codes(data: QueryDict) -> tuple[QueryDict, Place | None]:
         return codes, _offered(place)
     codes.pop("quoi", None)
     if not place and (need or not typed.where):
-        place, what = find_place_in(what) or (None, what)
+        place, what = find_place_in(what, strange_words) or (None, what)
         if place:
             _say_place(codes, place)
     words = understand_words(what)
@@ -146,8 +147,8 @@ def _apart(where: str) -> tuple[Place | None, str]:
     """
     if not where or where == UNKNOWN_PLACE or any(sign.isdigit() for sign in where):
         return None, ""
-    found = find_place_in(where) if " " in where else None
-    if found and found[1] and not _is_landmark(found[1], where) and is_surely_a_need(found[1]):
+    found = find_place_in(where, strange_words) if " " in where else None
+    if found and found[1] and not _is_landmark(found[1], where) and may_be_a_need(found[1]):
         return found
     place = understand_place(where)
     if place.certainty in UNSURE and is_surely_a_need(where):
@@ -157,6 +158,8 @@ def _apart(where: str) -> tuple[Place | None, str]:
 
 def _is_landmark(words: str, where: str) -> bool:
     """ "La mairie de Vivonne" says where; "hébergement Vivonne" says what as well."""
+    if only_says_where(fold_words(words).split()):
+        return True
     return re.search(rf"\b{re.escape(fold_words(words))} (?:de|d|du|des)\b", fold_words(where)) is not None
 
 
@@ -167,13 +170,13 @@ def _address(codes: QueryDict) -> str:
     if query.where:
         _say_place(codes, understand_place(query.where))
     elif len(query.public_ids) == 1 and not any(codes.getlist(name) for name in ("besoin", "appel")):
-        return f"/fiche/{query.public_ids[0]}/"
+        return reverse("resources:entry", args=[query.public_ids[0]])
     kept = QueryDict(mutable=True)
     for name in PARAMETERS:
         kept.setlist(
             name, [value for value in dict.fromkeys(codes.getlist(name)) if CODE.fullmatch(value)][:MOST_CODES]
         )
-    return f"/recherche/?{kept.urlencode(safe=',')}"
+    return f"{reverse('resources:search')}?{kept.urlencode(safe=',')}"
 
 
 def _say_place(codes: QueryDict, place: Place) -> None:

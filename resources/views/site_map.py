@@ -3,42 +3,45 @@
 from django.db import DatabaseError
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from resources.models import Guide
 
+UNDERSTAND = _("Comprendre")
 # (name of the address, what its link says)
 SECTIONS = (
     (
-        "Trouver de l’aide",
+        _("Trouver de l’aide"),
         (
-            ("home", "Accueil"),
-            ("emergency", "Numéros d’urgence, en sept langues"),
-            ("search", "Chercher un service"),
-            ("agenda", "Permanences, jour par jour"),
-            ("communes", "Qui couvre votre commune"),
-            ("discretion", "Naviguer discrètement"),
+            ("home", _("Accueil")),
+            ("emergency", _("Numéros d’urgence, en sept langues")),
+            ("search", _("Chercher un service")),
+            ("agenda", _("Permanences, jour par jour")),
+            ("communes", _("Qui couvre votre commune")),
+            ("discretion", _("Naviguer discrètement")),
         ),
     ),
-    ("Comprendre", (("guides", "Tous les guides"),)),
+    (UNDERSTAND, (("guides", _("Tous les guides")),)),
     (
-        "Autour de l’annuaire",
+        _("Autour de l’annuaire"),
         (
-            ("networks", "Réseaux de professionnels"),
-            ("choose", "Pour les professionnels : choisir des fiches à remettre"),
-            ("sheet-code", "Ouvrir une feuille par son code"),
-            ("figures", "Chiffres"),
-            ("data", "Données ouvertes, sources et fraîcheur"),
-            ("api-guide", "Lire l’annuaire par programme"),
+            ("networks", _("Réseaux de professionnels")),
+            ("choose", _("Pour les professionnels : choisir des fiches à remettre")),
+            ("sheet-code", _("Ouvrir une feuille par son code")),
+            ("figures", _("Chiffres")),
+            ("data", _("Données ouvertes, sources et fraîcheur")),
+            ("api-guide", _("Lire l’annuaire par programme")),
         ),
     ),
     (
-        "À propos du site",
+        _("À propos du site"),
         (
-            ("accessibility", "Accessibilité"),
-            ("legal-notice", "Mentions légales"),
-            ("personal-data", "Données personnelles"),
-            ("site-map", "Plan du site"),
+            ("accessibility", _("Accessibilité")),
+            ("legal-notice", _("Mentions légales")),
+            ("personal-data", _("Données personnelles")),
+            ("site-map", _("Plan du site")),
         ),
     ),
 )
@@ -48,13 +51,14 @@ SECTIONS = (
 def site_map(request):
     sections = [(title, [(reverse(f"resources:{name}"), label) for name, label in pages]) for title, pages in SECTIONS]
     for title, links in sections:
-        if title == "Comprendre":
+        if title == UNDERSTAND:
             links += _guides()
     return render(request, "pages/site_map.html", {"sections": sections})
 
 
 def _guides():
     try:
-        return [(guide.get_absolute_url(), guide.title) for guide in Guide.objects.published()]
+        guides = Guide.objects.published().said_in(get_language())
+        return [(reverse("resources:guide", args=[guide.slug]), guide.shown_title) for guide in guides]
     except DatabaseError:
         return []

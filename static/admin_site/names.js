@@ -22,7 +22,10 @@
 
   function nameColumns(rows) {
     for (const head of rows.querySelectorAll("thead th:empty")) {
-      head.textContent = head.matches(":first-child") ? "Ligne" : "Retirer";
+      const name = document.createElement("span");
+      name.className = "visually-hidden";
+      name.textContent = head.matches(":first-child") ? "Ligne" : "Retirer";
+      head.append(name);
     }
   }
 
@@ -41,6 +44,14 @@
     }
     for (const search of box.querySelectorAll("[role=searchbox]")) search.setAttribute("aria-label", name);
   }
+
+  // A row that is added still describes its fields by the help of the blank one it was copied from.
+  document.addEventListener("formset:added", (event) => {
+    for (const field of event.target.querySelectorAll("[aria-describedby*=__prefix__]")) {
+      const number = (/-(\d+)-/.exec(field.id) || [])[1];
+      field.setAttribute("aria-describedby", field.getAttribute("aria-describedby").replaceAll("__prefix__", number));
+    }
+  });
 
   for (const rows of document.querySelectorAll(".tabular table")) {
     nameColumns(rows);

@@ -3,6 +3,8 @@ const PRESSES = 3;
 const PATIENCE_MS = 5000;
 const title = document.title;
 const exit = document.querySelector(".exit");
+// The words are those of the page, in its language.
+const words = exit.dataset;
 
 // -- Leaving --------------------------------------------------------------------------------
 // The page is gone for eyes and screen readers before the next site answers, and its history entry is replaced.
@@ -45,8 +47,8 @@ function forget() {
   say("");
 }
 
-function say(words) {
-  said.textContent = words;
+function say(text) {
+  said.textContent = text;
   said.dataset.presses = presses;
 }
 
@@ -68,11 +70,10 @@ addEventListener("keyup", (event) => {
   presses += 1;
   clearTimeout(timer);
   if (presses >= PRESSES) return leave();
-  const left = PRESSES - presses;
-  say(`Majuscule encore ${left} fois pour quitter le site.`);
+  say(presses === 1 ? words.twice : words.once);
   timer = setTimeout(() => {
     presses = 0;
-    say("Vous restez sur le site.");
+    say(words.staying);
     timer = setTimeout(forget, PATIENCE_MS);
   }, PATIENCE_MS);
 });

@@ -5,6 +5,8 @@ const SLIP_FROM = 4;
 const WORDS = { st: "saint", ste: "sainte" };
 
 const field = document.querySelector("[data-communes]");
+// What is said aloud is in the language of the page; 0 stands for what is found or chosen.
+const texts = field?.dataset;
 let communes;
 let shown = [];
 let chosen = -1;
@@ -85,7 +87,7 @@ const list = document.createElement("ul");
 list.id = "communes-proposees";
 list.className = "proposals";
 list.setAttribute("role", "listbox");
-list.setAttribute("aria-label", "Communes");
+list.setAttribute("aria-label", texts.list);
 list.hidden = true;
 
 const said = document.createElement("p");
@@ -105,7 +107,7 @@ function propose() {
   shown = matches(field.value);
   list.replaceChildren(...shown.map(option));
   open(shown.length > 0);
-  said.textContent = shown.length ? `${shown.length} commune${shown.length > 1 ? "s" : ""} : flèches pour choisir.` : "";
+  said.textContent = shown.length ? (shown.length > 1 ? texts.many : texts.one).replace("0", shown.length) : "";
 }
 
 function open(yes) {
@@ -127,7 +129,7 @@ function point(at) {
 function take(at) {
   field.value = shown[at].fill;
   open(false);
-  said.textContent = `${field.value} choisi.`;
+  said.textContent = texts.chosen.replace("0", field.value);
 }
 
 const keys = {

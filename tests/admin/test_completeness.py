@@ -26,7 +26,8 @@ def whole():
     place = factories.LocationFactory(
         commune=factories.CommuneFactory(), street="1 rue du Four", transport="Bus 1", step_free="yes"
     )
-    factories.ServiceAtLocationFactory(service=service, location=place, hours_source="own", access="walk_in")
+    way_in = factories.ServiceAtLocationFactory(service=service, location=place, hours_source="own", access="walk_in")
+    factories.OpeningRuleFactory(way_in=way_in)
     factories.ContactPointFactory(service=service, value="05 49 00 00 01")
     factories.VerificationFactory(service=service, fact="all", on=timezone.localdate())
     Service.objects.all().refresh_search()

@@ -221,11 +221,39 @@ def test_exceptional_day_of_nobody_is_refused(office):
 
 
 def test_agent_is_told_that_nobody_reads_the_rules_of_a_way_in(office):
-    way_in = ServiceAtLocationFactory(hours_source=HoursSource.UNKNOWN)
+    way_in = ServiceAtLocationFactory(hours_source=HoursSource.LOCATION)
 
     response = save(office, url_of(way_in), **row("opening_rules", 0, **A_RULE))
 
     assert any("ne sont pas montrées" in message for message in messages_of(response))
+
+
+def test_hours_written_where_none_were_known_are_read(office):
+    way_in = ServiceAtLocationFactory(hours_source=HoursSource.UNKNOWN)
+
+    response = save(office, url_of(way_in), **row("opening_rules", 0, **A_RULE))
+
+    way_in.refresh_from_db()
+    assert way_in.hours_source == HoursSource.OWN
+    assert any("montre maintenant ses propres horaires" in message for message in messages_of(response))
+
+
+def test_hours_kept_behind_not_known_stay_so(office):
+    way_in = ServiceAtLocationFactory(hours_source=HoursSource.UNKNOWN)
+    OpeningRuleFactory(way_in=way_in)
+
+    save(office, url_of(way_in), note="Sonnez deux fois.")
+
+    way_in.refresh_from_db()
+    assert way_in.hours_source == HoursSource.UNKNOWN
+
+
+def test_a_first_day_alone_is_one_day(office):
+    way_in = ServiceAtLocationFactory()
+
+    save(office, url_of(way_in), **row("exceptions", 0, first_day="24/12/2099", last_day="", state="closed"))
+
+    assert way_in.exceptions.get().last_day == date(2099, 12, 24)
 
 
 def test_agent_is_told_which_services_ignore_the_hours_of_a_place(office):

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from resources.models import Service
 from resources.roles import Role
+from resources.to_do.attention import with_unknown_hours
 from tests import factories
 from tests.sign_in import sign_in
 
@@ -40,6 +42,7 @@ def finished(organization):
     factories.VerificationFactory(service=service, fact="all", on=timezone.localdate())
     factories.ContactPointFactory(service=service, value="05 49 00 00 01")
     way_in = factories.ServiceAtLocationFactory(service=service, hours_source="own")
+    factories.OpeningRuleFactory(way_in=way_in)
     factories.ServiceFactory(status="archived", organization=organization)
     factories.ScheduleExceptionFactory(way_in=way_in, first_day=date(2020, 1, 1), last_day=date(2020, 1, 2))
     factories.ScheduleExceptionFactory(way_in=way_in, first_day=soon(90), last_day=soon(91))
@@ -126,3 +129,53 @@ def test_home_costs_the_same_whatever_there_is_to_do(office, organization):
         office.get(HOME)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("source", "unknown"), [("unknown", True), ("own", True), ("location", True), ("answered", False)]
+)
+def test_hours_are_unknown_when_nothing_tells_them(db, source, unknown):
+    way_in = factories.ServiceAtLocationFactory(hours_source="own" if source == "answered" else source)
+    if source == "answered":
+        factories.OpeningRuleFactory(way_in=way_in)
+
+    assert with_unknown_hours(Service.objects.all()).exists() == unknown
+
+
+def test_her_own_ways_in_are_at_hand(signed_in_as, organization):
+    other = factories.ServiceAtLocationFactory(service__name="Chez les autres")
+    client = signed_in_as(Role.EDITOR, organization)
+
+    shown = client.get(HOME).context["at_hand"]
+
+    assert len(shown) == organization.services.exclude(status="archived").filter(ways_in__isnull=False).count()
+    assert other.service.name not in [one.name for one in shown]
+
+
+def test_what_is_at_hand_opens(signed_in_as, organization):
+    client = signed_in_as(Role.EDITOR, organization)
+
+    pages = {
+        url.partition("#")[0]
+        for one in client.get(HOME).context["at_hand"]
+        for url in (one.entry, one.hours, one.closures, one.contacts)
+    }
+
+    assert {client.get(url).status_code for url in pages} == {200}
+
+
+def test_hours_of_a_place_are_changed_where_they_are_kept(signed_in_as, organization):
+    hers = factories.LocationFactory(organization=organization)
+    theirs = factories.LocationFactory()
+    service = factories.ServiceFactory(organization=organization)
+    for place in (hers, theirs):
+        factories.ServiceAtLocationFactory(service=service, location=place, hours_source="location")
+
+    shown = {one.where: one.hours for one in signed_in_as(Role.EDITOR, organization).get(HOME).context["at_hand"]}
+
+    assert f"/location/{hers.pk}/" in shown[str(hers)]
+    assert shown[str(theirs)] is None
+
+
+def test_who_has_the_whole_directory_is_shown_no_short_list(signed_in_as, organization):
+    assert signed_in_as(Role.COORDINATOR, organization).get(HOME).context["at_hand"] == []

@@ -23,6 +23,26 @@ def test_term_is_added_from_its_need(office):
     assert need.terms.get().folded == "j ai peur"
 
 
+def test_need_of_many_words_is_saved(office, settings):
+    need = NeedFactory()
+    SearchTermFactory.create_batch(30, need=need)
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 60
+
+    assert save(office, url_of(need), name="Parler").redirect_chain
+
+
+def test_page_of_a_need_leads_to_its_words(office):
+    need = NeedFactory()
+    SearchTermFactory.create_batch(2, need=need)
+    SearchTermFactory()
+
+    page = office.get(url_of(need)).text
+    listed = office.get(f"/gestion/resources/searchterm/?need__id__exact={need.pk}")
+
+    assert f'2 mots – <a href="/gestion/resources/searchterm/?need__id__exact={need.pk}">' in page
+    assert listed.context["cl"].result_count == 2
+
+
 @pytest.mark.parametrize("typed", ["j’ai peur", "J'AI PEUR", "j ai peur !"])
 def test_term_already_there_is_refused(office, typed):
     SearchTermFactory(text="J’ai peur")

@@ -1,6 +1,7 @@
 """What a first visit costs on a village's network. Pages travel compressed by gzip, static files by brotli."""
 
 import gzip
+import re
 
 import pytest
 
@@ -21,6 +22,10 @@ def first_visit(site, chromium):
         body = answer.body()
         length = len(gzip.compress(body, 6)) if sort == "document" else int(answer.headers["content-length"])
         weights[sort] = weights.get(sort, 0) + length
+        if sort == "document":
+            # The style a page holds counts twice: in its own weight, and among the styles.
+            first = b"".join(re.findall(rb"<style>(.*?)</style>", body, re.S))
+            weights["stylesheet"] = weights.get("stylesheet", 0) + len(gzip.compress(first, 6))
 
     answers = []
     page.on("response", lambda answer: answers.append(answer))
@@ -47,18 +52,61 @@ def test_no_font_is_sent(first_visit):
     assert "font" not in first_visit
 
 
-@pytest.mark.parametrize("path", ["", "recherche/?ou=86194", "fiche/1Y4KTJ/"], ids=["home", "results", "entry"])
+MOVES = """() => new Promise((tell) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => tell(sum), 300);
+})"""
+FIRST = ["", "recherche/?ou=86194", "fiche/1Y4KTJ/"]
+
+
+@pytest.mark.parametrize("path", FIRST, ids=["home", "results", "entry"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_the_page_loads(visit, path, width):
     page = visit(path, width=width)
     page.wait_for_load_state("networkidle")
 
-    shift = page.evaluate(
-        """() => new Promise((tell) => {
-            new PerformanceObserver((list) => tell(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
-                .observe({ type: "layout-shift", buffered: true });
-            setTimeout(() => tell(0), 300);
-        })"""
-    )
+    assert page.evaluate(MOVES) == 0
 
-    assert shift == 0
+
+@pytest.fixture
+def without_its_sheet(chromium, site):
+    """Opens a page whose style sheet is still on its way, and how to let it come."""
+    contexts = []
+
+    def open_page(path, width):
+        context = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 844})
+        contexts.append(context)
+        held = []
+        context.route("**/site.*css", lambda route: held.append(route))
+        page = context.new_page()
+        page.goto(path, wait_until="commit")
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+        return page, lambda: [route.continue_() for route in held]
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [("", "#ou"), ("recherche/?ou=86194", ".compact .num"), ("fiche/1Y4KTJ/", ".number"), ("rien-ici/", ".line .num")],
+    ids=["home", "results", "entry", "not-found"],
+)
+def test_first_words_wait_for_no_style_sheet(without_its_sheet, path, word):
+    page, _ = without_its_sheet(path, 390)
+
+    assert page.locator(word).first.is_visible()
+    assert page.locator(".exit").evaluate("(one) => getComputedStyle(one).position") == "fixed"
+
+
+@pytest.mark.parametrize("path", FIRST, ids=["home", "results", "entry"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_style_sheet_comes_late(without_its_sheet, path, width):
+    page, let_it_come = without_its_sheet(path, width)
+    let_it_come()
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate(MOVES) == 0

@@ -28,8 +28,20 @@ FACTS = {
 }
 
 
+TO_ASK = "<h2>À demander au téléphone</h2>"
+
+
+def boxes(text):
+    return set(re.findall(r'name="fiche" value="(\w+)"', text))
+
+
 def listed(client, query):
-    return set(re.findall(r'name="fiche" value="(\w+)"', client.get(f"/orienter/?{query}").text))
+    """What is known to answer, before what has to be asked."""
+    return boxes(client.get(f"/orienter/?{query}").text.partition(TO_ASK)[0])
+
+
+def to_ask(client, query):
+    return boxes(client.get(f"/orienter/?{query}").text.partition(TO_ASK)[2])
 
 
 @pytest.mark.parametrize(("parameter", "told"), FACTS.items(), ids=FACTS)
@@ -40,6 +52,42 @@ def test_fact_keeps_what_is_known_to_be_so(client, parameter, told):
     ServiceFactory(published=True)
 
     assert listed(client, f"{parameter}=1") == {wanted.public_id}
+
+
+@pytest.mark.parametrize(("parameter", "told"), FACTS.items(), ids=FACTS)
+def test_what_is_not_known_is_no_refusal(client, parameter, told):
+    fact, kept, dropped = told
+    ServiceFactory(published=True, **{fact: kept})
+    ServiceFactory(published=True, **{fact: dropped})
+    unknown = ServiceFactory(published=True)
+
+    assert to_ask(client, f"{parameter}=1") == {unknown.public_id}
+
+
+def test_what_is_refused_is_not_to_be_asked_when_something_else_is_not_known(client):
+    ServiceFactory(published=True, children_welcome="no", animals_welcome="unknown")
+    half_known = ServiceFactory(published=True, children_welcome="yes", animals_welcome="unknown")
+
+    assert to_ask(client, "enfants=1&animaux=1") == {half_known.public_id}
+
+
+def test_a_way_in_of_which_little_is_known_is_to_be_asked(client):
+    way_in = ServiceAtLocationFactory(service__published=True, access="unknown")
+    ServiceAtLocationFactory(service__published=True, access="appointment")
+
+    assert to_ask(client, "acces=walk_in") == {way_in.service.public_id}
+
+
+def test_without_a_choice_nothing_is_to_be_asked(client):
+    ServiceFactory(published=True)
+
+    assert to_ask(client, "") == set()
+
+
+def test_no_entry_of_the_other_side_is_to_be_asked(client):
+    ServiceFactory(published=True, for_perpetrators=True)
+
+    assert to_ask(client, "enfants=1") == set()
 
 
 def test_an_emergency_number_receives_urgently(client):

@@ -1,16 +1,17 @@
 """What is reserved reaches nobody else: every route of the site, with data that could leak, for each reader."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver
 
 from resources.enums import AreaKind
 from resources.referrals import codes
 from resources.referrals.sheet import Options
+from resources.sitemaps import SITEMAPS
 from tests.factories import (
     CommuneFactory,
     GuideFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     ServiceFactory,
     UserFactory,
 )
+from tests.routes import OFFICE, address_of, routes
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ def keys(noon):
     """A published entry, a network and a commune with all that could leak; what each route is asked with."""
     commune = CommuneFactory(civray=True)
     service = ServiceFactory(published=True, name="Accueil de Civray")
-    ServiceAtLocationFactory(service=service, location__commune=commune, office_hours=True)
+    way_in = ServiceAtLocationFactory(service=service, location__commune=commune, office_hours=True)
     details = ProfessionalDetailsFactory(
         service=service,
         how_to_refer=SECRETS[0],
@@ -51,39 +53,47 @@ def keys(noon):
     ProfessionalContactFactory(network=network, role=SECRETS[7], phone=SECRETS[8])
     GuideFactory(published=True, slug="guide")
     code = codes.keep(Options(public_ids=(service.public_id,)), at=noon.replace(year=noon.year + 5)).code
+    hidden = {"uidb36": "1", "key": "abc", "signed": "signature"}
     return {
-        "service": service.public_id,
-        "code": code,
-        "by prefix": {
-            "communes/": "86078",
-            "intercommunalites/": commune.epci_id,
-            "reseaux/": "reseau-civray",
-            "pro/reseaux/": "reseau-civray",
-            "guides/": "guide",
-            "f/": code,
-            "pro/code/": code,
-            "verifier/": "signature",
-        },
-    }
+        "fiche/": {"public_id": service.public_id},
+        "pro/fiche/": {"public_id": service.public_id},
+        "communes/": {"insee": "86078", "key": "86078"},
+        "intercommunalites/": {"key": commune.epci_id},
+        "reseaux/": {"slug": network.slug, "key": network.slug},
+        "pro/reseaux/": {"slug": network.slug},
+        "guides/": {"slug": "guide"},
+        "f/": {"code": code},
+        "pro/code/": {"code": code},
+        "verifier/": hidden,
+        "sitemap-": {"section": next(iter(SITEMAPS))},
+        "api/hsds/services/": {"id": service.pk},
+        "api/hsds/organizations/": {"id": service.organization_id},
+        "api/hsds/service_at_locations/": {"id": way_in.pk},
+        "api/hsds/taxonomies/": {"id": uuid4()},
+        "api/hsds/taxonomy_terms/": {"id": uuid4()},
+        "gestion/": hidden
+        | {"provider_id": "departement", "pk": service.pk, "act_id": uuid4(), "kind": "csv", "token": "jeton"}
+        | {"first": service.pk, "second": uuid4(), "content_type_id": 1, "object_id": service.pk},
+        "gestion/resources/serviceatlocation/": {"pk": way_in.pk, "act_id": uuid4()},
+        "gestion/resources/user/": {"pk": 1, "act_id": uuid4()},
+    }  # fmt: skip
 
 
-def routes():
-    """Every route of the site but the back office and sign-in, which have their own tests."""
-    for pattern in get_resolver().url_patterns:
-        inside = getattr(pattern, "url_patterns", None)
-        if inside and getattr(pattern, "namespace", None) == "resources":
-            yield from (one for one in inside if isinstance(one, URLPattern))
+def of_the_office(route):
+    return route.startswith(OFFICE)
 
 
-def addresses(keys):
+def public_addresses(keys):
     """Each route, as it is typed; each with a choice, a town and a need as well."""
+    public_id = keys["fiche/"]["public_id"]
     for route in routes():
-        path = str(route.pattern)
-        prefix = path.split("<")[0]
-        key = keys["by prefix"].get(prefix, keys["service"])
-        path = re.sub(r"<[^>]+>", key, path)
-        for query in ("", f"?ou=86078&fiche={keys['service']}", f"?fiche={keys['service']}&sobre=1&d=1"):
-            yield f"/{path}{query}"
+        if not of_the_office(route):
+            address = address_of(route, keys)
+            yield from (address, f"{address}?ou=86078&fiche={public_id}", f"/en{address}?sobre=1&d=1&full=true")
+
+
+def office_addresses(keys):
+    yield from (address_of(route, keys) for route in routes() if of_the_office(route))
 
 
 def browser_of(reader):
@@ -94,14 +104,24 @@ def browser_of(reader):
 
 
 def text_of(response):
-    return response.getvalue().decode() if response.streaming else response.content.decode()
+    return response.getvalue().decode() if response.streaming else response.content.decode(errors="replace")
 
 
 @pytest.mark.parametrize("reader", READERS, ids=str)
 def test_nothing_reserved_reaches_who_may_not_read_it(keys, reader):
     browser = browser_of(reader)
 
-    for address in addresses(keys):
+    for address in public_addresses(keys):
+        text = text_of(browser.get(address))
+
+        assert [secret for secret in SECRETS if secret in text] == [], address
+
+
+@pytest.mark.parametrize("reader", [None, "no role", pytest.param("rédactrice", marks=pytest.mark.proof)], ids=str)
+def test_the_back_office_shows_nothing_reserved_to_who_may_not_read_it(keys, reader):
+    browser = browser_of(reader)
+
+    for address in office_addresses(keys):
         text = text_of(browser.get(address))
 
         assert [secret for secret in SECRETS if secret in text] == [], address
@@ -110,7 +130,7 @@ def test_nothing_reserved_reaches_who_may_not_read_it(keys, reader):
 def test_no_public_page_even_asks_for_what_is_reserved(keys):
     browser = Client()
 
-    for address in addresses(keys):
+    for address in public_addresses(keys):
         with CaptureQueriesContext(connection) as queries:
             text_of(browser.get(address))
 
@@ -120,7 +140,7 @@ def test_no_public_page_even_asks_for_what_is_reserved(keys):
 def test_a_professional_reads_all_of_it(keys):
     browser = browser_of("professionnelle")
 
-    text = "".join(text_of(browser.get(address)) for address in addresses(keys))
+    text = "".join(text_of(browser.get(address)) for address in public_addresses(keys) if address.startswith("/pro/"))
 
     assert [secret for secret in SECRETS if secret not in text] == []
 
@@ -128,7 +148,7 @@ def test_a_professional_reads_all_of_it(keys):
 def test_a_professional_who_reads_a_public_page_finds_nothing_reserved_on_it(keys):
     browser = browser_of("professionnelle")
 
-    for address in addresses(keys):
+    for address in public_addresses(keys):
         if not address.startswith("/pro/"):
             text = text_of(browser.get(address))
 
@@ -137,16 +157,27 @@ def test_a_professional_who_reads_a_public_page_finds_nothing_reserved_on_it(key
 
 def test_no_sheet_holds_anything_reserved_whoever_prints_it(keys):
     browser = browser_of("professionnelle")
+    public_id, code = keys["fiche/"]["public_id"], keys["f/"]["code"]
 
-    for address in (f"/orienter/feuille/?fiche={keys['service']}", f"/f/{keys['code']}/"):
+    for address in (f"/orienter/feuille/?fiche={public_id}", f"/f/{code}/"):
         assert [secret for secret in SECRETS if secret in browser.get(address).text] == []
 
 
-def test_every_route_is_walked(keys):
-    walked = {address.partition("?")[0] for address in addresses(keys)}
+def test_every_public_route_is_walked_to_a_page_that_is_there(keys):
+    """A page that is not found holds no secret, and proves nothing."""
+    browser = Client()
 
-    assert {"/fiche/" + keys["service"] + "/", "/communes/86078/annuaire.csv", "/reseaux/reseau-civray/"} <= walked
-    assert {f"/f/{keys['code']}/", f"/pro/fiche/{keys['service']}/", "/pro/reseaux/reseau-civray/"} <= walked
+    lost = {
+        address
+        for address in public_addresses(keys)
+        if "?" not in address and browser.get(address).status_code not in (200, 302, 303)
+    }
+
+    assert lost == {
+        f"/verifier/{keys['verifier/']['signed']}/",
+        f"/api/hsds/taxonomies/{keys['api/hsds/taxonomies/']['id']}",
+        f"/api/hsds/taxonomy_terms/{keys['api/hsds/taxonomy_terms/']['id']}",
+    }
 
 
 # -- Two sides -------------------------------------------------------------------------------

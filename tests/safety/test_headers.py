@@ -1,16 +1,28 @@
 """Headers of every answer, public or not. Numbers are those of docs/safety.md."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from tests.admin.pages import add_url, list_url, url_of
 from tests.factories import ServiceFactory, UserFactory
 from tests.sign_in import sign_in
 
+
+def hash_of(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+# What a page says first is styled in it, by one of these and nothing else.
+FIRST_STYLES = [file.read_text() for file in sorted((settings.BASE_DIR / "templates" / "first").glob("*.css"))]
 POLICY = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'", "font-src": "'self'",
+    "default-src": "'none'", "script-src": "'self'", "style-src": " ".join(["'self'", *map(hash_of, FIRST_STYLES)]),
+    "img-src": "'self'", "font-src": "'self'",
     "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'",
     "object-src": "'none'",
 }  # fmt: skip
@@ -53,10 +65,24 @@ def test_the_back_office_obeys_the_whole_policy(office):
 @pytest.mark.safety(53)
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [*PUBLIC[:5], "/gestion/connexion/"])
-def test_a_page_holds_no_style_and_no_script_of_its_own(client, path):
+def test_a_page_holds_no_script_and_no_other_style(client, path):
     page = client.get(path).text
 
-    assert [sign for sign in (" style=", "<style", " onclick=", "<script>", "javascript:") if sign in page] == []
+    assert [sign for sign in (" style=", " onclick=", "<script>", "javascript:") if sign in page] == []
+    assert set(re.findall(r"<style.*?</style>", page, re.S)) <= {f"<style>{style}</style>" for style in FIRST_STYLES}
+
+
+@pytest.mark.safety(53)
+@pytest.mark.django_db
+def test_no_answer_is_allowed_what_is_unsafe(client):
+    policies = [client.get(path).headers["Content-Security-Policy"] for path in (*PUBLIC, "/gestion/connexion/")]
+
+    assert [policy for policy in policies if "unsafe" in policy or "*" in policy or "http" in policy] == []
+
+
+@pytest.mark.safety(53)
+def test_what_a_page_is_styled_with_asks_for_nothing_elsewhere():
+    assert [style for style in FIRST_STYLES if "url(" in style or "@import" in style or "{{" in style] == []
 
 
 @pytest.mark.safety(55)

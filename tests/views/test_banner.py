@@ -1,6 +1,6 @@
 """A campaign is told on the first page, on its days, and nowhere else."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -35,6 +35,22 @@ def test_banner_out_of_its_days_is_not_shown(client, today, days):
     BannerFactory(starts_on=day, ends_on=day)
 
     assert 'class="banner"' not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("instant", "shown"),
+    [
+        pytest.param(datetime(2026, 11, 24, 22, 59, tzinfo=UTC), False, id="the day before, a minute to midnight"),
+        pytest.param(datetime(2026, 11, 24, 23, 1, tzinfo=UTC), True, id="the first minute"),
+        pytest.param(datetime(2026, 11, 25, 22, 59, tzinfo=UTC), True, id="the last minute"),
+        pytest.param(datetime(2026, 11, 25, 23, 1, tzinfo=UTC), False, id="over"),
+    ],
+)
+def test_days_of_a_banner_begin_and_end_in_paris(client, monkeypatch, instant, shown):
+    BannerFactory(starts_on=date(2026, 11, 25), ends_on=date(2026, 11, 25))
+    monkeypatch.setattr(timezone, "now", lambda: instant)
+
+    assert ('class="banner"' in client.get("/").text) is shown
 
 
 def test_one_banner_is_shown_at_a_time(client, banner, today):
