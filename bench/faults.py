@@ -224,13 +224,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--rate", type=float, default=30, help="pages asked for in a second, in all")
     parser.add_argument("--agents", type=int, default=2)
+    parser.add_argument("--tiny", action="store_true", help="a directory of one entry: to see that it runs")
     asked = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="annuaire-faults-"))
     small = _small_disk(folder / "disk")
     stack = Stack.on_free_ports(folder / "disk", nodes=2, safe=True, database_folder=folder / "cluster")
     failures = 0
     try:
-        stack.start()
+        stack.start(load=[[sys.executable, "-m", "tests.production.stack_data"]] if asked.tiny else None)
         session, *services = stack.run([sys.executable, "-m", "bench.agent"]).split()
         print("| fault | asked | page | copy | numbers | failed | p50 ms | p99 ms | edits lost | edits |")
         print("|---|---|---|---|---|---|---|---|---|---|")
