@@ -20,6 +20,7 @@ from resources.hours import Rule
 from resources.imports.listings import Listing
 from resources.imports.problems import BrokenFileError, Problem
 from resources.text import fold
+from resources.wording import of_territory
 
 SOURCE = "dila"
 SOURCE_NAME = "Annuaire de l’administration (DILA)"
@@ -44,9 +45,9 @@ class Sort:
 
 SORTS = (
     Sort(("gendarmerie",), ("gendarmerie", "brigade de gendarmerie"), ServiceKind.POLICE,
-         OrganizationKind.GENDARMERIE, "Gendarmerie de {territory}"),
+         OrganizationKind.GENDARMERIE, "Gendarmerie {territory}"),
     Sort(("commissariat_police",), ("commissariat", "police nationale"), ServiceKind.POLICE,
-         OrganizationKind.POLICE, "Police nationale de {territory}"),
+         OrganizationKind.POLICE, "Police nationale {territory}"),
     Sort((), ("tribunal", "cour d appel"), ServiceKind.JUSTICE, OrganizationKind.JUSTICE),
     Sort((), ("centre social", "centre communal d action sociale", "centre intercommunal d action sociale",
               "maison departementale des solidarites"), ServiceKind.RECEPTION, OrganizationKind.OTHER),
@@ -91,7 +92,7 @@ def _listing(item: dict[str, Any], sort: Sort, commune: str) -> Listing:
         external_id=str(item["id"]),
         name=name,
         kind=sort.kind,
-        organization=sort.shared.format(territory=settings.TERRITORY_NAME) or name,
+        organization=sort.shared.format(territory=of_territory(settings.TERRITORY_NAME)) or name,
         organization_kind=sort.organization,
         siret="" if sort.shared else _siret(item),
         commune=commune,
