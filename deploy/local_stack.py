@@ -120,6 +120,8 @@ class Stack:
     nginx: dict[str, str] = field(default_factory=lambda: dict(NO_LIMIT))
     services: int = 0
     safe: bool = False
+    # Elsewhere than below `folder`, when that one is to be filled.
+    database_folder: Path | None = None
     processes: dict[str, int] = field(default_factory=dict)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(60))
 
@@ -141,7 +143,7 @@ class Stack:
         binaries = find_binaries()
         if binaries is None:
             raise StackError("PostgreSQL is not installed. On Debian: apt install postgresql")
-        return Cluster(self.folder / "cluster", self.database, binaries, self.safe)
+        return Cluster(self.database_folder or self.folder / "cluster", self.database, binaries, self.safe)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -193,7 +195,7 @@ class Stack:
         return commands + ([[sys.executable, "-m", "bench.made_up", str(self.services)]] if self.services else [])
 
     def start_database(self) -> None:
-        if not (self.folder / "cluster" / "data").exists():
+        if not (self.cluster.folder / "data").exists():
             self.cluster.make()
         if not self.cluster.is_running():
             self.cluster.start()
@@ -300,7 +302,7 @@ class Stack:
     # -- From one command to the next -----------------------------------------------------------
 
     def write_down(self) -> None:
-        kept = {name: value for name, value in vars(self).items() if name != "folder"}
+        kept = {name: value for name, value in vars(self).items() if name not in ("folder", "database_folder")}
         path = self.folder / "stack.json"
         path.touch(mode=0o600)
         path.write_text(json.dumps(kept))
