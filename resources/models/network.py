@@ -64,7 +64,8 @@ class NetworkMember(Exchanged):
     profession = models.CharField("profession", max_length=80, blank=True)
     to_confirm = models.BooleanField(
         "à confirmer pour ce réseau",
-        default=False, db_default=False,
+        default=False,
+        db_default=False,
         help_text="La source le dit des réseaux ensemble, et non de celui-ci.",
     )
 
