@@ -23,6 +23,7 @@ from resources.models import (
     Commune,
     ContactPoint,
     Guide,
+    GuideTranslation,
     KeyFigure,
     Language,
     Location,
@@ -36,10 +37,13 @@ from resources.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceTranslation,
     SiteText,
     Verification,
     act,
 )
+from resources.models.page import GUIDE_TRANSLATED
+from resources.models.service import TRANSLATED
 from resources.models.timetable import mask_of_days, mask_of_ranks
 from resources.text import fold_words
 
@@ -220,6 +224,12 @@ TABLES = {
         many={"needs": ("needs", "need")},
         key_column="slug",
     ),
+    "guide_translation": Table(
+        GuideTranslation, plain=("language", *GUIDE_TRANSLATED), refs={"guide": ("guide_id", "guide")}
+    ),
+    "service_translation": Table(
+        ServiceTranslation, plain=("language", *TRANSLATED), refs={"service": ("service_id", "service")}
+    ),
     "key_figure": Table(
         KeyFigure,
         plain=(
@@ -241,7 +251,8 @@ AREA_MODELS = {"service": (ServiceArea, "service_id"), "network": (NetworkArea, 
 # Parents before children.
 ORDER = (
     Language, Audience, Need, Organization, Location, Service, ServiceAtLocation, OpeningRule, ContactPoint,
-    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, KeyFigure, SiteText,
+    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, ServiceTranslation,
+    GuideTranslation, KeyFigure, SiteText,
 )  # fmt: skip
 
 
@@ -283,7 +294,13 @@ def load_directory(
 
 def with_living_parents(model: type[Model], wanted: list[Wanted]) -> list[Wanted]:
     """Rows whose owner still exists: what staff deleted is not brought back piece by piece."""
-    owners = {"service_id": Service, "way_in_id": ServiceAtLocation, "network_id": Network, "location_id": Location}
+    owners = {
+        "guide_id": Guide,
+        "service_id": Service,
+        "way_in_id": ServiceAtLocation,
+        "network_id": Network,
+        "location_id": Location,
+    }
     for column, owner in owners.items():
         mine = {one.columns.get(column) for one in wanted} - {None}
         if mine and model not in (Location, Service):

@@ -7,7 +7,6 @@ from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.service import Service, ServiceArea
-from resources.models.translation import ServiceTranslation
 from resources.models.proposed_change import ProposedChange
 from resources.models.change_report import ChangeReport
 from resources.models.location import Location
@@ -22,6 +21,7 @@ from resources.models.professional import ProfessionalContact, ProfessionalDetai
 from resources.models.nightly_task import NightlyTask
 from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
+from resources.models.translation import GuideTranslation, ServiceTranslation
 from resources.models.banner import Banner
 from resources.models.waiting_sheet import WaitingSheet
 
@@ -36,6 +36,7 @@ __all__ = [
     "Departement",
     "Epci",
     "Guide",
+    "GuideTranslation",
     "History",
     "KeyFigure",
     "Language",

@@ -26,10 +26,9 @@ def suggestions():
 @register.simple_tag
 def icon(name):
     """A line drawing, inside the page: nothing more to fetch."""
-    return format_html(
-        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
-        mark_safe(ICONS[name]),
-    )
+    # Its size is also said here: without a style sheet, it would fill the page.
+    frame = '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'
+    return format_html(frame, mark_safe(ICONS[name]))
 
 
 @register.filter
