@@ -1,6 +1,7 @@
 """What templates say of an entry. Every sentence comes from `wording`, in the language of the page."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -14,6 +15,12 @@ from resources.search.ranking import Group
 register = template.Library()
 
 STATE_CLASSES = {"open": "open", "by_appointment": "wait", "closed": "closed", "unknown": "unknown"}
+
+
+@register.simple_tag
+def suggestions():
+    """The static file of the names of communes; empty while nobody wrote it."""
+    return settings.SUGGESTIONS
 
 
 @register.simple_tag
