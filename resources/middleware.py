@@ -17,7 +17,6 @@ SIGNED_IN_PREFIXES = ("/gestion/", "/pro/")
 NOT_INDEXED_PREFIXES = ("/recherche/", "/verifier/", "/orienter/", "/f/", *SIGNED_IN_PREFIXES)
 # Never kept by the web server before us: what is somebody's own, and what tells the health of this moment.
 NOT_KEPT_PREFIXES = ("/verifier/", "/healthz", "/f/", *SIGNED_IN_PREFIXES)
-KEPT_SECONDS = 60
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -35,7 +34,7 @@ class LanguageOfThePath:
 class PrivacyHeaders:
     """No page is kept by the browser's cache, none says where the reader came from.
 
-    The web server before us is told what it may keep a minute: a page anybody would get.
+    The web server before us is told what it may keep, less than a minute: a page anybody would get.
     """
 
     def __init__(self, get_response):
@@ -51,7 +50,7 @@ class PrivacyHeaders:
             response.headers["Referrer-Policy"] = "same-origin"
         if without_language(request.path).startswith(NOT_INDEXED_PREFIXES):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-        response.headers["X-Accel-Expires"] = str(KEPT_SECONDS if _is_anybodys(request, response) else 0)
+        response.headers["X-Accel-Expires"] = str(settings.PAGES_KEPT_SECONDS if _is_anybodys(request, response) else 0)
         return response
 
 

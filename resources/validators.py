@@ -40,7 +40,7 @@ def validate_neutral_title(title: str) -> None:
     if is_revealing(title):
         raise ValidationError(
             "Ce titre reste dans l’historique du navigateur : écrivez-le sans mot qui parle de violence "
-            "(par exemple « Permanence – Civray »).",
+            "(par exemple « Permanence – Mairie »).",
             code="revealing",
         )
 

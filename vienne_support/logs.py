@@ -24,7 +24,10 @@ class NumberedRequests:
 
     def __call__(self, request):
         given = request.headers.get("X-Request-ID", "")
-        token = _current.set(given if NUMBER.fullmatch(given) else uuid4().hex)
+        number = given if NUMBER.fullmatch(given) else uuid4().hex
+        # The server writes it on its own line too.
+        request.META["HTTP_X_REQUEST_ID"] = number
+        token = _current.set(number)
         try:
             return self.get_response(request)
         finally:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
 from resources.enums import DatePrecision, EditorialStatus, OnHoliday
 from resources.hours import OSM_DAYS
 from resources.imports.merge import Merge, Wanted
+from resources.imports.passages import with_passages
 from resources.imports.problems import BrokenFileError, Problem
 from resources.imports.toml_rows import Row, read_rows
 from resources.models import (
@@ -255,17 +257,25 @@ ORDER = (
 
 
 def load_directory(
-    folder: Path, *, at: datetime, overwrite: bool = False, say: Callable[[str], None] = lambda text: None
+    folder: Path,
+    *,
+    at: datetime,
+    local: Path | None = None,
+    overwrite: bool = False,
+    say: Callable[[str], None] = lambda text: None,
 ) -> dict[str, int]:
     """Load every TOML file of a folder, all or nothing. Returns how many were added, updated, kept.
 
-    `overwrite` takes the file's values back over what staff changed. Raises BrokenFileError, and loads nothing.
+    `local` is the folder of the département, beside what is the whole country's. `overwrite` takes the file's values
+    back over what staff changed. Raises BrokenFileError, and loads nothing.
     """
     problems: list[Problem] = []
-    files = sorted(folder.glob("*.toml"))
+    files = [file for one in (folder, local) if one for file in sorted(one.glob("*.toml"))]
     if not files:
         raise BrokenFileError([Problem(folder, 0, "", "aucun fichier .toml dans ce dossier")])
-    rows = [row for file in files for row in read_rows(file, problems)]
+    found = [row for file in files for row in read_rows(file, problems)]
+    here = {"territory": settings.TERRITORY_NAME, "code": settings.DEPARTEMENT_CODE}
+    rows = list(with_passages(found, problems, **here))
     wanted = Reader(rows, problems).read()
     if problems:
         raise BrokenFileError(problems)
@@ -391,7 +401,8 @@ class Reader:
         for area in areas:
             kind, _, code = str(area).partition(":")
             if not code or (kind == "commune" and code not in self.keys["commune"]):
-                self.problems.append(row.problem("areas", f"« {area} » : écrivez par exemple departement:86"))
+                example = f"departement:{settings.DEPARTEMENT_CODE}"
+                self.problems.append(row.problem("areas", f"« {area} » : écrivez par exemple {example}"))
             external_id = f"{row.table}:{key}/area:{area}"
             columns = {column: owner, "kind": kind, "code": code}
             self.wanted.setdefault(model, []).append(

@@ -23,6 +23,7 @@ from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
 from resources.models.translation import GuideTranslation, ServiceTranslation
 from resources.models.banner import Banner
+from resources.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AREA_OF_COUNTRY",
@@ -66,5 +67,6 @@ __all__ = [
     "User",
     "Verification",
     "VerificationRequest",
+    "WaitingSheet",
     "act",
 ]

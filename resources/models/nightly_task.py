@@ -1,5 +1,11 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+
+
+class NightlyTaskQuerySet(models.QuerySet):
+    def last_start(self):
+        """When the last of them began; None when none ever did."""
+        return self.aggregate(last=Max("started_at"))["last"]
 
 
 class NightlyTask(models.Model):
@@ -10,6 +16,8 @@ class NightlyTask(models.Model):
     finished_at = models.DateTimeField("finie le", null=True, blank=True)
     succeeded = models.BooleanField("réussie", default=False)
     said = models.TextField("ce qu’elle a dit", blank=True)
+
+    objects = NightlyTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tâche de la nuit"

@@ -74,16 +74,8 @@ class ServiceQuerySet(SaidInOtherLanguages, OwnedQuerySet):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
         services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
-            service.sort_key = sort_key(service.name)
             service.checked_on = standing(one.as_check() for one in service.verifications.all())
-            service.search_document = document(
-                service.name,
-                service.organization.name,
-                service.organization.short_name,
-                service.summary,
-                *(need.name for need in service.needs.all()),
-                *(audience.name for audience in service.audiences.all()),
-            )
+            service.tell_search(service.needs.all(), service.audiences.all())
         self.model.objects.bulk_update(services, ["sort_key", "search_document", "checked_on"], batch_size=200)
 
 
@@ -214,6 +206,18 @@ class Service(Translated, Exchanged):
         if self.status == EditorialStatus.PUBLISHED:
             validate_publishable(self)
 
+    def tell_search(self, needs, audiences) -> None:
+        """Set what search and sorting read of it. Not saved here."""
+        self.sort_key = sort_key(self.name)
+        self.search_document = document(
+            self.name,
+            self.organization.name,
+            self.organization.short_name,
+            self.summary,
+            *(need.name for need in needs),
+            *(audience.name for audience in audiences),
+        )
+
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
 
@@ -262,7 +266,9 @@ class ServiceArea(Exchanged):
     service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")
     kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
     code = models.CharField(
-        "code", max_length=9, help_text="FR, le code de la région, 86, le code de l’intercommunalité ou le code INSEE."
+        "code",
+        max_length=9,
+        help_text="FR, ou le code de la région, du département, de l’intercommunalité, de la commune.",
     )
 
     objects = ServiceAreaQuerySet.as_manager()

@@ -1,5 +1,10 @@
 """Error pages keep the way out and the numbers to call. They make no query."""
 
+import sys
+from http import HTTPStatus
+
+from django.db import DatabaseError, InterfaceError
+from django.http import UnreadablePostError
 from django.shortcuts import render
 
 
@@ -20,4 +25,26 @@ def too_many(request):
 
 
 def broken(request):
+    """What was sent while the database did not answer is given back, to be sent again."""
+    if request.method == "POST" and isinstance(sys.exc_info()[1], DatabaseError | InterfaceError):
+        return _not_saved(request)
     return render(request, "errors/500.html", status=500)
+
+
+def _not_saved(request):
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        files = bool(request.FILES)
+    except UnreadablePostError:
+        fields, files = [], False
+    # A password is typed again: no page holds one.
+    if any("password" in name for name, _ in fields):
+        fields = []
+    answer = render(
+        request,
+        "errors/not_saved.html",
+        {"fields": fields, "files": files, "action": request.get_full_path()},
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    answer.headers["Retry-After"] = "30"
+    return answer

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
 from django.utils import timezone
 
-from resources.exports.snapshot import COPIED_AT, SnapshotError, write_snapshot
+from resources.exports.snapshot import COPIED_AT, SnapshotError, mend_snapshot, write_snapshot
 
 HTTP_OK = 200
 
@@ -16,7 +16,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--folder", type=Path, default=settings.SNAPSHOT_ROOT, help="Dossier des copies.")
 
-    def handle(self, *, folder, **options):
+        parser.add_argument(
+            "--mend",
+            action="store_true",
+            help="Seulement ce qui a changé depuis la dernière copie.",
+        )
+
+    def handle(self, *, folder, mend, **options):
         at = timezone.localtime()
         host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
         # Asked as a reader would, through every middleware.
@@ -29,7 +35,8 @@ class Command(BaseCommand):
             return response.content
 
         try:
-            number = write_snapshot(folder, read=read, at=at)
+            number = (mend_snapshot if mend else write_snapshot)(folder, read=read, at=at)
         except (SnapshotError, OSError) as error:
             raise CommandError(f"La copie d’avant est gardée. {error}") from error
-        self.stdout.write(f"Pages copiées : {number}.")
+        if number or not mend:
+            self.stdout.write(f"Pages copiées : {number}.")
