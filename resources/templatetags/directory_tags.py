@@ -19,7 +19,10 @@ STATE_CLASSES = {"open": "open", "by_appointment": "wait", "closed": "closed", "
 @register.simple_tag
 def icon(name):
     """A line drawing, inside the page: nothing more to fetch."""
-    return format_html('<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', mark_safe(ICONS[name]))
+    return format_html(
+        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        mark_safe(ICONS[name]),
+    )
 
 
 @register.filter
