@@ -5,7 +5,7 @@ ARGS ?=
 export PORT PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test proof lint format requirements clean
+.PHONY: help run dev admin upgrade test proof lint format requirements audit sbom licences clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -21,6 +21,9 @@ admin: ## create an account for the back office
 	@mkdir -p var
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@.venv/bin/python manage.py createsuperuser
+
+upgrade: ## from this checked out version to a running one: backup, migrations, static files, restart (RESTART=…)
+	@scripts/upgrade
 
 test: ## the whole suite, on SQLite, then on PostgreSQL when one answers (ARGS="-k name")
 	@scripts/prepare dev
@@ -42,6 +45,16 @@ format: ## put the code in order
 requirements: ## compile the pinned requirements again (ARGS=--upgrade for newer versions)
 	@scripts/prepare dev
 	@scripts/compile-requirements $(ARGS)
+
+audit: ## look for known flaws in the pinned packages (asks the network)
+	@scripts/supply audit
+
+sbom: ## write var/sbom.json, the list of what the directory is made of (CycloneDX)
+	@scripts/supply sbom
+
+licences: ## write docs/licences.md again, after a change of packages
+	@scripts/prepare dev
+	@.venv/bin/python scripts/list-licences
 
 clean: ## remove what is made again by itself; the database and .env stay
 	rm -rf var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Protocol
 
-from django.utils.translation import gettext
-
 # Units of the sheet; a unit is about a pixel. A letter of 15 is some 8 wide, 9 when it is bold.
 WIDTH = 320
 BOLD_LETTER = 9
@@ -140,8 +138,4 @@ def shown(figure: Figure) -> str:
     """64 %; 29 sur 42; 1 727."""
     if figure.unit == "%":
         return f"{figure.value}\u00a0%"
-    return (
-        gettext("{part} sur {whole}").format(part=figure.value, whole=f"{figure.whole:g}")
-        if figure.whole
-        else figure.value
-    )
+    return f"{figure.value} sur {figure.whole:g}" if figure.whole else figure.value

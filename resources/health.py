@@ -12,6 +12,7 @@ from resources.hours import school_holidays_known_until
 from resources.models import NightlyTask
 from resources.search.overview import overview
 
+BACKUP = "backup"
 # A night and a morning.
 LATE = timedelta(hours=30)
 HOLIDAYS_AHEAD = timedelta(days=180)
@@ -40,7 +41,7 @@ def checks(*, at: datetime) -> list[Check]:
     migrations = _migrations()
     if migrations.state is State.FAILED:
         return [database, migrations]
-    return [database, migrations, _nightly(at), _freshness(at.date()), _holidays(at.date())]
+    return [database, migrations, _nightly(at), _backup(at), _freshness(at.date()), _holidays(at.date())]
 
 
 def is_ready(found: list[Check]) -> bool:
@@ -73,6 +74,18 @@ def _nightly(at: datetime) -> Check:
         says = [f"{words}: {', '.join(names)}" for words, names in (("not done", failed), ("late", late)) if names]
         return Check("nightly", State.WATCH, "; ".join(says))
     return Check("nightly", State.OK, "done")
+
+
+def _backup(at: datetime) -> Check:
+    """Made by a command of its own, wherever that runs: the database remembers it."""
+    last = NightlyTask.objects.filter(name=BACKUP).first()
+    if last is None or last.finished_at is None:
+        return Check("backup", State.WATCH, "none is known")
+    if not last.succeeded:
+        return Check("backup", State.WATCH, f"failed on {last.finished_at:%Y-%m-%d}")
+    if last.finished_at < at - LATE:
+        return Check("backup", State.WATCH, f"late: the last was on {last.finished_at:%Y-%m-%d}")
+    return Check("backup", State.OK, "done")
 
 
 def _freshness(today: date) -> Check:

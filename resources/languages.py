@@ -63,7 +63,7 @@ class SaidInFrench(InFrench):
     __slots__ = ()
 
     def __html__(self) -> str:
-        return format_html("{} <small class=tongue>{}</small>", InFrench(self), gettext("en français"))
+        return format_html("{} <small>({})</small>", InFrench(self), gettext("en français"))
 
 
 def named(french: str, translation: str = "") -> str:

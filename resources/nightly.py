@@ -31,6 +31,12 @@ def run_tasks(tasks: Iterable[str], *, run: Callable[[str], str], now: Callable[
     return [_run_one(task, run, now) for task in tasks]
 
 
+def remember(task: str, *, started_at: datetime, finished_at: datetime, succeeded: bool, said: str) -> None:
+    """For what runs by its own command, and is watched with the tasks of the night."""
+    told = {"started_at": started_at, "finished_at": finished_at, "succeeded": succeeded, "said": said[:LONGEST_SAID]}
+    NightlyTask.objects.update_or_create(name=task, defaults=told)
+
+
 def _run_one(task: str, run: Callable[[str], str], now: Callable[[], datetime]) -> Done:
     row, _ = NightlyTask.objects.update_or_create(
         name=task, defaults={"started_at": now(), "finished_at": None, "succeeded": False, "said": ""}

@@ -76,6 +76,7 @@ MATRIX: dict[str, tuple[dict[str, Scope], ...]] = {
     "networkarea": (NOTHING, every(PART), every(PART), NOTHING),
     "networkmember": (NOTHING, every(PART), every(PART), NOTHING),
     "guide": (NOTHING, every(EDIT), every(f"{EDIT} delete"), NOTHING),
+    "guidetranslation": (NOTHING, every(PART), every(PART), NOTHING),
     "keyfigure": (NOTHING, every(EDIT), every(f"{EDIT} delete"), NOTHING),
     "banner": (NOTHING, every(f"{EDIT} delete"), every(f"{EDIT} delete"), NOTHING),
     "sitetext": (NOTHING, every("view change"), every("view change"), NOTHING),

@@ -18,7 +18,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # A title stays in the browser's history and on the tab: none of these may be read there.
 REVEALING_STEMS = (
     "violen", "victim", "agress", "viol ", "viols ", "conjug", "coups", "danger", "maltrait",
-    "harcel", "abus", "battue", "battus", "feminicid", "inceste", "frapp", "prostitu", "detresse",
+    "harcel", "abus", "battue", "battus", "feminicid", "incest", "frapp", "prostitu", "detresse",
+    # In English, for what is translated.
+    "assault", "rape ", "raped", "battered", "beaten", "harass", "femicid", "perpetrator", "distress",
 )  # fmt: skip
 
 validate_insee = RegexValidator(r"^[0-9][0-9AB][0-9]{3}\Z", "Un code INSEE compte cinq signes, par exemple 86194.")
@@ -38,7 +40,7 @@ def validate_neutral_title(title: str) -> None:
     if is_revealing(title):
         raise ValidationError(
             "Ce titre reste dans l’historique du navigateur : écrivez-le sans mot qui parle de violence "
-            "(par exemple « Permanence – Civray »).",
+            "(par exemple « Permanence – Mairie »).",
             code="revealing",
         )
 

@@ -3,6 +3,7 @@
 Each sentence is one message with named places: every language puts them in its own order.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
@@ -30,6 +31,27 @@ REASONS = (gettext_noop("suspendu"), gettext_noop("jour férié"), gettext_noop(
 NBSP = "\u00a0"
 UNKNOWN_HOURS = gettext_noop("Horaires à confirmer")
 NOON = 12
+
+# « les Deux-Sèvres », « l’Indre », « le Val-d’Oise »; what has no article of this kind is an island or a town.
+ARTICLE = re.compile(r"^(?P<article>le |la |les |l[’'])(?=\S)")
+OF = {"le ": "du ", "la ": "de la ", "les ": "des "}
+
+
+def in_territory(name: str) -> str:
+    """« dans la Vienne », « dans les Deux-Sèvres », « à Mayotte »."""
+    return f"dans {name}" if ARTICLE.match(name) else f"à {name}"
+
+
+def of_territory(name: str) -> str:
+    """« de la Vienne », « des Deux-Sèvres », « du Val-d’Oise », « de l’Indre », « de Mayotte »."""
+    found = ARTICLE.match(name)
+    article = found["article"] if found else ""
+    return OF.get(article, f"de {article}") + name.removeprefix(article)
+
+
+def without_article(name: str) -> str:
+    """« Vienne », « Deux-Sèvres »."""
+    return ARTICLE.sub("", name)
 
 
 def clock(moment: time | datetime) -> str:

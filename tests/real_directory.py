@@ -19,6 +19,6 @@ LOADED_AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Paris"))
 def loaded(django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load_communes(departements=FIXTURES / "departements.csv", files=sorted(FIXTURES.glob("communes_*.csv")))
-        load_directory(FIXTURES / "directory", at=LOADED_AT)
+        load_directory(FIXTURES / "directory", local=FIXTURES / "86", at=LOADED_AT)
         yield
         transaction.set_rollback(True)

@@ -10,6 +10,9 @@ import environ
 
 for _name in [
     "ALLOWED_HOSTS",
+    "BACKUP_KEEP",
+    "BACKUP_RECIPIENTS",
+    "BACKUP_ROOT",
     "CONN_MAX_AGE",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_LOCK_PATIENCE_MS",
@@ -21,6 +24,7 @@ for _name in [
     "EMAIL_URL",
     "EXIT_URL",
     "HSTS_PRELOAD",
+    "LOCAL_FIXTURES",
     "LOG_FORMAT",
     "NIGHTLY_TASKS",
     "NIGHTLY_TASKS_ALSO",
@@ -47,6 +51,8 @@ for _name in [
     "SITE_URL",
     "STATIC_ROOT",
     "TERRITORY_NAME",
+    "TERRITORY_NAME_EN",
+    "THEME",
     "TIME_ZONE",
     "TRUSTED_PROXIES",
     "VERIFICATION_LINK_DAYS",

@@ -14,7 +14,7 @@ FLOORS = [
     ["models"],
     ["search"],
     ["exports", "verification", "reports", "history", "accounts", "merging", "referrals", "reserved"]
-    + ["nightly", "health"],
+    + ["nightly", "health", "backups"],
     ["imports", "filters", "forms", "to_do"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
     ["urls", "sign_in_urls"],

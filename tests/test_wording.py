@@ -193,3 +193,20 @@ def test_a_slot_of_the_week_reads(hours, state, words):
 
 def test_an_unknown_state_never_reads_as_closed():
     assert "ermé" not in wording.opening(Status(State.UNKNOWN), at(24, 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "of", "alone"),
+    [
+        ("la Vienne", "dans la Vienne", "de la Vienne", "Vienne"),
+        ("les Deux-Sèvres", "dans les Deux-Sèvres", "des Deux-Sèvres", "Deux-Sèvres"),
+        ("le Val-d’Oise", "dans le Val-d’Oise", "du Val-d’Oise", "Val-d’Oise"),
+        ("l’Indre", "dans l’Indre", "de l’Indre", "Indre"),
+        ("Mayotte", "à Mayotte", "de Mayotte", "Mayotte"),
+        ("La Réunion", "à La Réunion", "de La Réunion", "La Réunion"),
+    ],
+)
+def test_a_territory_is_named_in_a_sentence(name, inside, of, alone):
+    said = (wording.in_territory(name), wording.of_territory(name), wording.without_article(name))
+
+    assert said == (inside, of, alone)

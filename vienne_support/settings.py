@@ -1,5 +1,6 @@
 """One settings file, driven by the environment (see .env.example). Safe unless told otherwise."""
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +31,18 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEPARTEMENT_CODE = env.str("DEPARTEMENT_CODE", default="86")
 SITE_NAME = env.str("SITE_NAME", default="Annuaire Vienne")
 TERRITORY_NAME = env.str("TERRITORY_NAME", default="la Vienne")
+# The same on pages in English: "the Vienne".
+TERRITORY_NAME_EN = env.str("TERRITORY_NAME_EN", default=re.sub(r"^(la |le |les |l’)", "the ", TERRITORY_NAME))
+# What only this département loads, beside what is the whole country's in fixtures/.
+LOCAL_FIXTURES = Path(env.str("LOCAL_FIXTURES", default=str(BASE_DIR / "fixtures" / DEPARTEMENT_CODE)))
+# Names of communes proposed while typing: a file of the département's own, when it was written (write_suggestions).
+SUGGESTIONS = f"data/communes_{DEPARTEMENT_CODE}.txt"
+if not (BASE_DIR / "static" / SUGGESTIONS).exists():
+    SUGGESTIONS = ""
+# A folder of static/themes/ with other colours; none keeps those of site.css.
+THEME = env.str("THEME", default="")
+if THEME and not (BASE_DIR / "static" / "themes" / THEME / "colours.css").exists():
+    raise ImproperlyConfigured(f"THEME: static/themes/{THEME}/colours.css does not exist.")
 # Where "Quitter le site" leads: neutral, quick, not personalised.
 EXIT_URL = env.str("EXIT_URL", default="https://meteofrance.com/")
 if not EXIT_URL.startswith(("https://", "http://")):
@@ -153,9 +166,6 @@ STORAGES = {
     }
 }
 
-# -- Spreadsheets being imported: kept an hour, read by nobody but who sent them -------------------
-IMPORT_ROOT = Path(env.str("IMPORT_ROOT", default=str(BASE_DIR / "var" / "imports")))
-
 # -- Each night ------------------------------------------------------------------------------
 # The copy of the public site, read by the web server when nothing else answers.
 SNAPSHOT_ROOT = Path(env.str("SNAPSHOT_ROOT", default=str(BASE_DIR / "var" / "snapshot")))
@@ -166,10 +176,26 @@ SERVER_PAGES_ROOT = Path(env.str("SERVER_PAGES_ROOT", default=str(BASE_DIR / "va
 PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=45)
 NIGHTLY_TASKS = env.list(
     "NIGHTLY_TASKS",
-    default=["purge_reports", "purge_referral_sheets", "clearsessions", "send_verification_requests", "write_snapshot"],
+    default=[
+        "purge_reports",
+        "purge_referral_sheets",
+        "purge_waiting_sheets",
+        "clearsessions",
+        "send_verification_requests",
+        "write_snapshot",
+    ],
 )
 # Done after them, where there is what they need: "backup".
 NIGHTLY_TASKS += env.list("NIGHTLY_TASKS_ALSO", default=[])
+
+# -- Backups (docs/sauvegarde.md) -------------------------------------------------------------
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", default=str(BASE_DIR / "var" / "backups")))
+# Public age keys: with one, no clear copy stays on this machine.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# How many days, weeks and months keep their last backup.
+BACKUP_KEEP = env.list("BACKUP_KEEP", cast=int, default=[7, 4, 6])
+if len(BACKUP_KEEP) != len(("days", "weeks", "months")) or min(BACKUP_KEEP) < 0:
+    raise ImproperlyConfigured("BACKUP_KEEP is three numbers: days, weeks, months. For instance 7,4,6.")
 
 # -- Security --------------------------------------------------------------------------------
 # HTTPS=off only to try the directory on one's own machine.

@@ -12,9 +12,9 @@ from resources.text import fold, fold_place
 
 UNKNOWN_PLACE = {
     AreaKind.REGION: "Aucun département chargé n’est dans cette région : écrivez son code, par exemple 75.",
-    AreaKind.DEPARTEMENT: "Ce département n’est pas chargé : écrivez son nom ou son code, par exemple 86.",
+    AreaKind.DEPARTEMENT: "Ce département n’est pas chargé : écrivez son nom ou son code.",
     AreaKind.EPCI: "Cette intercommunalité n’est pas chargée : écrivez son nom entier ou son code.",
-    AreaKind.COMMUNE: "Cette commune n’est pas chargée : écrivez son nom ou son code INSEE, par exemple 86194.",
+    AreaKind.COMMUNE: "Cette commune n’est pas chargée : écrivez son nom ou son code INSEE, de cinq signes.",
 }
 
 
@@ -56,7 +56,7 @@ class AreaForm(forms.ModelForm):
         label="Nom ou code",
         max_length=150,
         required=False,
-        help_text="« Civray », « Grand Poitiers »… ou le code. Vide pour la France entière.",
+        help_text="Le nom d’une commune, d’une intercommunalité…, ou son code. Vide pour la France entière.",
     )
 
     @property

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from resources.admin.base import DirectoryAdmin
 from resources.admin.by_role import DeletedUnpublished
+from resources.admin.translation import GuideTranslationInline
 from resources.enums import EditorialStatus
 from resources.models import Guide
 from resources.search.guide import guide_page
@@ -60,6 +61,7 @@ class GuideAdmin(DeletedUnpublished, DirectoryAdmin):
         ("Publication", {"fields": ["status", "position", "needs"]}),
     ]
     checkbox_fields = ["needs"]
+    inlines = [GuideTranslationInline]
     list_display = ["title", "status", "reviewed_on", "review", "position"]
     list_filter = [ReviewDue, "status", "needs"]
     search_fields = ["title", "summary", "slug"]

@@ -21,7 +21,7 @@ from resources.admin.publication import DeletedOnlyAsADraft, PublicationActions,
 from resources.admin.service_filters import ToVerify, UnknownHours, WithoutNumber
 from resources.admin.sheet_screens import SheetScreens
 from resources.admin.still_right import StillRight
-from resources.admin.translation import TranslationInline
+from resources.admin.translation import ServiceTranslationInline
 from resources.admin.verification import VerificationInline
 from resources.admin.way_in import WayInInline
 from resources.enums import EditorialStatus, Fact, Outcome
@@ -140,7 +140,7 @@ class ServiceAdmin(
     ]
     closure_form = EntryClosureForm
     closes_more = "Tous les accueils des fiches choisies seront fermés, sur place et à distance."
-    inlines = [ServiceAreaInline, WayInInline, ContactInline, TranslationInline, VerificationInline]
+    inlines = [ServiceAreaInline, WayInInline, ContactInline, ServiceTranslationInline, VerificationInline]
     list_display = ["name", "status", "organization", "last_check", "completeness", "quality"]
     list_filter = [
         "status",

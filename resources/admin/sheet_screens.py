@@ -14,13 +14,13 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 
-from resources.admin.sheet_files import forget, keep, kept
 from resources.enums import Access, Channel, OrganizationKind, Serves, ServiceKind
 from resources.exports.entries_sheet import entry_rows
 from resources.exports.spreadsheet import CSV, XLSX, csv_pieces, template_notes, template_rows, xlsx_pieces
 from resources.imports.sheet_import import CHUNK, Applied, PlanMovedError, applying, steps
 from resources.imports.sheet_plan import Outcome, Plan
 from resources.imports.spreadsheet import MAX_BYTES, MAX_ROWS
+from resources.imports.waiting_sheets import forget, keep, kept
 from resources.models import Audience, Need, Service
 
 FORMATS = {"csv": CSV, "xlsx": XLSX}
@@ -112,12 +112,8 @@ class SheetScreens:
             raise PermissionDenied
         form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
         if form.is_valid():
-            try:
-                token = keep(request.user, form.cleaned_data["file"].read())
-            except OSError:
-                form.add_error("file", "Le serveur n’a pas pu garder ce fichier. Réessayez, puis prévenez l’équipe.")
-            else:
-                return _see_other("preview", token)
+            token = keep(request.user, form.cleaned_data["file"].read(), at=timezone.now())
+            return _see_other("preview", token)
         return render(
             request, "admin/sheet/upload.html", self._sheet_context(request, "Importer un tableur", form=form)
         )
@@ -168,7 +164,7 @@ class SheetScreens:
     def _content(self, request, token) -> bytes | None:
         if not self.has_import_permission(request):
             raise PermissionDenied
-        content = kept(request.user, token) if token.isalnum() else None
+        content = kept(request.user, token, at=timezone.now()) if token.isalnum() else None
         if content is None:
             messages.warning(request, GONE)
         return content

@@ -1,29 +1,45 @@
-"""What an entry says in other languages, on its own screen."""
+"""What an entry or a guide says in other languages, on its own screen."""
 
 from django import forms
 from django.contrib import admin
 
 from resources.languages import OTHERS
-from resources.models import ServiceTranslation
+from resources.models import GuideTranslation, ServiceTranslation
+from resources.models.page import GUIDE_TRANSLATED
 from resources.models.service import TRANSLATED
 
-LONG = {"name": forms.TextInput, "summary": forms.TextInput, "eligibility": forms.TextInput}
+WIDE = {"class": "vLargeTextField", "lang": OTHERS[0]}
 
 
-class TranslationForm(forms.ModelForm):
+class ServiceTranslationForm(forms.ModelForm):
     class Meta:
         model = ServiceTranslation
         fields = ["language", *TRANSLATED]
-        widgets = {name: widget(attrs={"class": "vLargeTextField", "lang": OTHERS[0]}) for name, widget in LONG.items()}
+        widgets = {name: forms.TextInput(attrs=WIDE) for name in ("name", "neutral_title", "summary", "eligibility")}
+
+
+class GuideTranslationForm(forms.ModelForm):
+    class Meta:
+        model = GuideTranslation
+        fields = ["language", *GUIDE_TRANSLATED]
+        widgets = {name: forms.TextInput(attrs=WIDE) for name in ("title", "neutral_title", "summary")}
 
 
 class TranslationInline(admin.StackedInline):
     """Closed until it is needed: most agents write French alone."""
 
-    model = ServiceTranslation
-    form = TranslationForm
     extra = 0
     max_num = len(OTHERS)
     classes = ["collapse"]
     verbose_name = "traduction"
     verbose_name_plural = "Traductions : ce qui manque se lit en français, et la page le dit"
+
+
+class ServiceTranslationInline(TranslationInline):
+    model = ServiceTranslation
+    form = ServiceTranslationForm
+
+
+class GuideTranslationInline(TranslationInline):
+    model = GuideTranslation
+    form = GuideTranslationForm

@@ -8,6 +8,8 @@ from django.db.models import Model
 
 from resources.models import (
     ContactPoint,
+    Guide,
+    GuideTranslation,
     Location,
     Network,
     NetworkArea,
@@ -51,6 +53,7 @@ PARTS = {
     ),
     ServiceAtLocation: OF_A_WAY_IN,
     Location: (Part(OpeningRule, "location_id"), Part(ScheduleException, "location_id")),
+    Guide: (Part(GuideTranslation, "guide_id"),),
     Organization: (Part(ContactPoint, "organization_id"),),
     Network: (
         Part(NetworkArea, "network_id"),

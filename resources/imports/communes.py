@@ -18,7 +18,7 @@ from resources.validators import validate_insee, validate_postal_code
 
 DEPARTEMENT_COLUMNS = ("code", "name", "region_code")
 COMMUNE_COLUMNS = ("insee", "name", "postcodes", "population", "lat", "lon", "former_names")
-# A file with a column "kind" holds other names of the communes, not communes.
+# A file with a column "kind" holds other names of the communes, not communes; with "region_code", more départements.
 NAME_COLUMNS = ("insee", "name", "kind")
 BATCH = 500
 
@@ -38,7 +38,12 @@ class Row:
 
     @property
     def departement(self) -> str:
-        return self.insee[:2]
+        return departement_of(self.insee)
+
+
+def departement_of(insee: str) -> str:
+    """Overseas, three signs."""
+    return insee[: 3 if insee.startswith("97") else 2]
 
 
 def _several(text: str) -> list[str]:
@@ -64,8 +69,9 @@ class CommuneLine(forms.Form):
 
     def clean_insee(self):
         insee = self.cleaned_data["insee"]
-        if insee[:2] not in self.departements:
-            raise forms.ValidationError(f"Le département {insee[:2]} n’est pas dans la liste des départements.")
+        departement = departement_of(insee)
+        if departement not in self.departements:
+            raise forms.ValidationError(f"Le département {departement} n’est pas dans la liste des départements.")
         if insee in self.seen:
             raise forms.ValidationError(f"Cette commune est déjà à la ligne {self.seen[insee]}.")
         return insee
@@ -129,8 +135,10 @@ def load_communes(*, departements: Path, files: Iterable[Path]) -> tuple[dict[st
     On BrokenFileError nothing was loaded.
     """
     problems: list[Problem] = []
-    regions = _departements(departements, problems)
     files = [(file, _columns(file)) for file in files]
+    more = [file for file, columns in files if "region_code" in columns]
+    regions = {code: told for file in [departements, *more] for code, told in _departements(file, problems).items()}
+    files = [(file, columns) for file, columns in files if file not in more]
     rows = [row for file, columns in files if "kind" not in columns for row in _communes(file, regions, problems)]
     communes = {row.insee for row in rows}
     names = [name for file, columns in files if "kind" in columns for name in _names(file, communes, problems)]

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
 from resources.enums import DatePrecision, EditorialStatus, OnHoliday
 from resources.hours import OSM_DAYS
 from resources.imports.merge import Merge, Wanted
+from resources.imports.passages import with_passages
 from resources.imports.problems import BrokenFileError, Problem
 from resources.imports.toml_rows import Row, read_rows
 from resources.models import (
@@ -21,6 +23,7 @@ from resources.models import (
     Commune,
     ContactPoint,
     Guide,
+    GuideTranslation,
     KeyFigure,
     Language,
     Location,
@@ -34,10 +37,13 @@ from resources.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceTranslation,
     SiteText,
     Verification,
     act,
 )
+from resources.models.page import GUIDE_TRANSLATED
+from resources.models.service import TRANSLATED
 from resources.models.timetable import mask_of_days, mask_of_ranks
 from resources.text import fold_words
 
@@ -218,6 +224,12 @@ TABLES = {
         many={"needs": ("needs", "need")},
         key_column="slug",
     ),
+    "guide_translation": Table(
+        GuideTranslation, plain=("language", *GUIDE_TRANSLATED), refs={"guide": ("guide_id", "guide")}
+    ),
+    "service_translation": Table(
+        ServiceTranslation, plain=("language", *TRANSLATED), refs={"service": ("service_id", "service")}
+    ),
     "key_figure": Table(
         KeyFigure,
         plain=(
@@ -239,22 +251,31 @@ AREA_MODELS = {"service": (ServiceArea, "service_id"), "network": (NetworkArea, 
 # Parents before children.
 ORDER = (
     Language, Audience, Need, Organization, Location, Service, ServiceAtLocation, OpeningRule, ContactPoint,
-    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, KeyFigure, SiteText,
+    ServiceArea, Verification, SearchTerm, Network, NetworkArea, NetworkMember, Guide, ServiceTranslation,
+    GuideTranslation, KeyFigure, SiteText,
 )  # fmt: skip
 
 
 def load_directory(
-    folder: Path, *, at: datetime, overwrite: bool = False, say: Callable[[str], None] = lambda text: None
+    folder: Path,
+    *,
+    at: datetime,
+    local: Path | None = None,
+    overwrite: bool = False,
+    say: Callable[[str], None] = lambda text: None,
 ) -> dict[str, int]:
     """Load every TOML file of a folder, all or nothing. Returns how many were added, updated, kept.
 
-    `overwrite` takes the file's values back over what staff changed. Raises BrokenFileError, and loads nothing.
+    `local` is the folder of the département, beside what is the whole country's. `overwrite` takes the file's values
+    back over what staff changed. Raises BrokenFileError, and loads nothing.
     """
     problems: list[Problem] = []
-    files = sorted(folder.glob("*.toml"))
+    files = [file for one in (folder, local) if one for file in sorted(one.glob("*.toml"))]
     if not files:
         raise BrokenFileError([Problem(folder, 0, "", "aucun fichier .toml dans ce dossier")])
-    rows = [row for file in files for row in read_rows(file, problems)]
+    found = [row for file in files for row in read_rows(file, problems)]
+    here = {"territory": settings.TERRITORY_NAME, "code": settings.DEPARTEMENT_CODE}
+    rows = list(with_passages(found, problems, **here))
     wanted = Reader(rows, problems).read()
     if problems:
         raise BrokenFileError(problems)
@@ -273,7 +294,13 @@ def load_directory(
 
 def with_living_parents(model: type[Model], wanted: list[Wanted]) -> list[Wanted]:
     """Rows whose owner still exists: what staff deleted is not brought back piece by piece."""
-    owners = {"service_id": Service, "way_in_id": ServiceAtLocation, "network_id": Network, "location_id": Location}
+    owners = {
+        "guide_id": Guide,
+        "service_id": Service,
+        "way_in_id": ServiceAtLocation,
+        "network_id": Network,
+        "location_id": Location,
+    }
     for column, owner in owners.items():
         mine = {one.columns.get(column) for one in wanted} - {None}
         if mine and model not in (Location, Service):
@@ -374,7 +401,8 @@ class Reader:
         for area in areas:
             kind, _, code = str(area).partition(":")
             if not code or (kind == "commune" and code not in self.keys["commune"]):
-                self.problems.append(row.problem("areas", f"« {area} » : écrivez par exemple departement:86"))
+                example = f"departement:{settings.DEPARTEMENT_CODE}"
+                self.problems.append(row.problem("areas", f"« {area} » : écrivez par exemple {example}"))
             external_id = f"{row.table}:{key}/area:{area}"
             columns = {column: owner, "kind": kind, "code": code}
             self.wanted.setdefault(model, []).append(

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.encoding import force_str
 
 from resources.imports.problems import Problem
 from resources.imports.toml_rows import Row
 from resources.models import SourceRecord
-from resources.models.history import record
+from resources.models.history import create_together
 
 BATCH = 500
 
@@ -71,11 +72,19 @@ class Merge:
     def _create(self, model: type[Model], new: list[Wanted]) -> None:
         objects = [model(pk=one.pk, **one.columns) for one in new]
         for one, obj in zip(new, objects, strict=True):
-            self._check(obj, one)
+            self._check(obj, one, constraints=False)
         if self.problems:
             return
-        model._default_manager.bulk_create(objects, batch_size=BATCH)
-        self._link(model, new)
+        try:
+            with transaction.atomic():
+                create_together(model, objects, {one.pk: one.many for one in new})
+        except IntegrityError:
+            # The database asks its constraints of all at once; each object is asked only to tell which one is wrong.
+            for one, obj in zip(new, objects, strict=True):
+                self._check(obj, one)
+            if not self.problems:
+                raise
+            return
         SourceRecord.objects.bulk_create(
             [self._record(one, _as_loaded(one)) for one in new],
             update_conflicts=True,
@@ -84,24 +93,6 @@ class Merge:
             batch_size=BATCH,
         )
         self.counts["ajoutées"] += len(new)
-
-    def _link(self, model: type[Model], new: list[Wanted]) -> None:
-        """What new objects are linked to, all at once, and in their history too."""
-        linked = list(new[0].many) if new else []
-        for name in linked:
-            link = model._meta.get_field(name)
-            source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
-            through = link.remote_field.through
-            through._base_manager.bulk_create(
-                (
-                    through(**{source: one.pk, target: key})
-                    for one in new
-                    for key in dict.fromkeys(one.many.get(name, []))
-                ),
-                batch_size=BATCH,
-            )
-        if linked:
-            record(model, [one.pk for one in new])
 
     def _update(self, obj: Model, one: Wanted, record: SourceRecord | None) -> bool:
         """Bring to the object what changed in the file since it was loaded. Says whether anything did."""
@@ -138,11 +129,11 @@ class Merge:
         self.counts["mises à jour"] += 1
         return True
 
-    def _check(self, obj: Model, one: Wanted) -> None:
+    def _check(self, obj: Model, one: Wanted, *, constraints: bool = True) -> None:
         """The model's own rules, but for the existence of what it points to, which the reader has checked."""
         relations = {field.name for field in obj._meta.concrete_fields if field.is_relation}
         try:
-            obj.full_clean(exclude=relations, validate_unique=False)
+            obj.full_clean(exclude=relations, validate_unique=False, validate_constraints=constraints)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.problems.append(one.row.problem("" if name == "__all__" else name, " ".join(messages)))

@@ -85,9 +85,8 @@ def applying(content: bytes, applied: Applied, *, digest: str) -> Iterator[tuple
             applied.plan.lines.sort(key=lambda line: line.line)
             if applied.plan.digest != digest:
                 raise PlanMovedError
-            touched = [*applied.created, *applied.changed]
-            for start in range(0, len(touched), CHUNK):
-                Service.objects.filter(pk__in=touched[start : start + CHUNK]).refresh_search()
+            for start in range(0, len(applied.changed), CHUNK):
+                Service.objects.filter(pk__in=applied.changed[start : start + CHUNK]).refresh_search()
     except (UnreadableSheetError, DatabaseError) as error:
         raise PlanMovedError from error
 

@@ -26,7 +26,11 @@ def write(plans: Iterable[EntryPlan]) -> None:
         if not way_in._state.adding:
             way_in.opening_rules.all().delete()
     new[OpeningRule] += [rule for _, of_way_in in rules for rule in of_way_in]
-    many = {plan.service.pk: plan.many for plan in plans if plan.service._state.adding}
+    many = {}
+    for plan in plans:
+        if plan.service._state.adding:
+            many[plan.service.pk] = {name: [one.pk for one in objects] for name, objects in plan.many.items()}
+            plan.service.tell_search(plan.many.get("needs", ()), plan.many.get("audiences", ()))
     for model in WRITTEN:
         create_together(model, new[model], many if model is Service else {})
     for obj in changed:

@@ -7,7 +7,6 @@ from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Language, Need, SearchTerm
 from resources.models.service import Service, ServiceArea
-from resources.models.translation import ServiceTranslation
 from resources.models.proposed_change import ProposedChange
 from resources.models.change_report import ChangeReport
 from resources.models.location import Location
@@ -22,7 +21,9 @@ from resources.models.professional import ProfessionalContact, ProfessionalDetai
 from resources.models.nightly_task import NightlyTask
 from resources.models.referral_sheet import ReferralSheet
 from resources.models.page import Guide, KeyFigure, SiteText
+from resources.models.translation import GuideTranslation, ServiceTranslation
 from resources.models.banner import Banner
+from resources.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AREA_OF_COUNTRY",
@@ -35,6 +36,7 @@ __all__ = [
     "Departement",
     "Epci",
     "Guide",
+    "GuideTranslation",
     "History",
     "KeyFigure",
     "Language",
@@ -65,5 +67,6 @@ __all__ = [
     "User",
     "Verification",
     "VerificationRequest",
+    "WaitingSheet",
     "act",
 ]

@@ -3,9 +3,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from resources.enums import Tristate
+from resources.languages import NAMES, OTHERS
 from resources.models.history import History, TrackedQuerySet
 from resources.roles import Scope
 
@@ -76,6 +77,56 @@ class Owned:
 
 class OwnedQuerySet(Owned, TrackedQuerySet):
     """The same, with a history."""
+
+
+class SaidInOtherLanguages:
+    """Rows that staff may translate: `translated` names the fields, `translations` the rows that say them."""
+
+    translated: tuple[str, ...] = ()
+
+    def said_in(self, language):
+        """With what is translated: columns of the same query, and none in French."""
+        if language not in OTHERS:
+            return self
+        translation = FilteredRelation("translations", condition=Q(translations__language=language))
+        columns = {f"said_{field}": F(f"translation__{field}") for field in self.translated}
+        return self.annotate(translation=translation, **columns)
+
+
+class Translated:
+    """A row of such a queryset."""
+
+    def said(self, field: str) -> str:
+        """In the language it was loaded in; empty when nobody translated it, and in French."""
+        return getattr(self, f"said_{field}", None) or ""
+
+
+class Translation(Exchanged):
+    """What one row says in another language. What nobody translated is shown in French, and the page says so."""
+
+    language = models.CharField(
+        "langue", max_length=8, choices=[(code, NAMES[code]) for code in OTHERS], default=OTHERS[0]
+    )
+
+    class Meta:
+        abstract = True
+
+
+NOTHING_SAID = "Écrivez au moins une de ces phrases dans l’autre langue, ou retirez la traduction."
+SAID_TWICE = "Une traduction dans cette langue existe déjà : corrigez-la."
+
+
+def translation_constraints(name: str, owner: str, fields: tuple[str, ...]) -> list[models.BaseConstraint]:
+    """One translation a language, in a language of the site, which says something."""
+    return [
+        models.UniqueConstraint(fields=[owner, "language"], name=f"{name}_once", violation_error_message=SAID_TWICE),
+        models.CheckConstraint(condition=Q(language__in=OTHERS), name=f"{name}_language"),
+        models.CheckConstraint(
+            condition=~Q(**dict.fromkeys(fields, "")),
+            name=f"{name}_says_something",
+            violation_error_message=NOTHING_SAID,
+        ),
+    ]
 
 
 class TristateField(models.CharField):

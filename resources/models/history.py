@@ -141,23 +141,33 @@ class TrackedQuerySet(models.QuerySet):
 
 
 def create_together(model: type[models.Model], objects, links: dict[Any, dict[str, list]]) -> None:
-    """Write new objects and what they are linked to, by key and field: one row of history each."""
-    if not objects:
-        return
-    with transaction.atomic():
-        models.QuerySet(model).bulk_create(objects, batch_size=BATCH)
-        for link in _row_model(model)._history_m2m_fields:
-            through = link.remote_field.through
-            source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
-            through._base_manager.bulk_create(
-                (
-                    through(**{source: key, target: other.pk})
-                    for key, of_key in links.items()
-                    for other in dict.fromkeys(of_key.get(link.name, ()))
-                ),
-                batch_size=BATCH,
-            )
-        record(model, [obj.pk for obj in objects])
+    """Write new objects and the keys they are linked to, by key and field: one row of history each.
+
+    They hold what they are: nothing of them is read again, as it is for what others may have written (`record`).
+    """
+    objects = list(objects)
+    for start in range(0, len(objects), BATCH):
+        with transaction.atomic():
+            _create(model, objects[start : start + BATCH], links)
+
+
+def _create(model, objects, links) -> None:
+    models.QuerySet(model).bulk_create(objects)
+    rows, signed = _row_model(model), current_act().signed
+    for link in rows._history_m2m_fields:
+        through = link.remote_field.through
+        source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+        through._base_manager.bulk_create(
+            through(**{source: obj.pk, target: key})
+            for obj in objects
+            for key in dict.fromkeys(links.get(obj.pk, {}).get(link.name, ()))
+        )
+    model.becoming({obj.pk: obj for obj in objects}, {})
+    written = [rows(**_values(obj), history_type=CREATED, **signed) for obj in objects]
+    _written(model).bulk_create(written)
+    linked = [(row, links.get(obj.pk, {})) for row, obj in zip(written, objects, strict=True)]
+    for link in rows._history_m2m_fields:
+        _write_links(link, History.m2m_models[link], linked)
 
 
 def record(model: type[models.Model], keys) -> None:
@@ -247,7 +257,7 @@ def _write_links(link, rows_of_link, written) -> None:
         # `id` is that of the link itself, which is of no use: what counts is what it joins.
         rows_of_link(history=row, id=0, **{source: getattr(row, _key(row)), target: other})
         for row, linked in written
-        for other in linked[link.name]
+        for other in dict.fromkeys(linked.get(link.name, ()))
     )
 
 

@@ -75,7 +75,7 @@ class Location(Exchanged):
         on_delete=models.PROTECT,
         related_name="locations",
     )
-    name = models.CharField("nom", max_length=150, help_text="Par exemple « Maison des solidarités de Civray ».")
+    name = models.CharField("nom", max_length=150, help_text="Celui qui est écrit sur la porte.")
     commune = models.ForeignKey(
         Commune, verbose_name="commune", null=True, blank=True, on_delete=models.PROTECT, related_name="locations"
     )

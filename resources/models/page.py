@@ -6,19 +6,24 @@ from django.db.models import F, Q
 
 from resources.enums import EditorialStatus
 from resources.freshness import add_months
-from resources.models.base import Exchanged, Tracked, among
+from resources.languages import named, told
+from resources.models.base import Exchanged, SaidInOtherLanguages, Tracked, Translated, among
 from resources.models.history import TrackedQuerySet
 from resources.models.vocabulary import Need
 from resources.prose import LONGEST, citations_at_fault, read_sources, sources_at_fault
 from resources.validators import validate_neutral_title
 
+GUIDE_TRANSLATED = ("title", "neutral_title", "summary", "body")
 
-class GuideQuerySet(TrackedQuerySet):
+
+class GuideQuerySet(SaidInOtherLanguages, TrackedQuerySet):
+    translated = GUIDE_TRANSLATED
+
     def published(self):
         return self.filter(status=EditorialStatus.PUBLISHED)
 
 
-class Guide(Exchanged):
+class Guide(Translated, Exchanged):
     _history_m2m_fields = ["needs"]
 
     slug = models.SlugField(
@@ -114,6 +119,25 @@ class Guide(Exchanged):
 
     def get_absolute_url(self):
         return f"/guides/{self.slug}/"
+
+    # In the language it was loaded in (`said_in`).
+
+    @property
+    def shown_title(self):
+        return named(self.title, self.said("title"))
+
+    @property
+    def shown_neutral_title(self):
+        """For a title, where nothing can say in which language it is."""
+        return self.said("neutral_title") or self.neutral_title
+
+    @property
+    def shown_summary(self):
+        return told(self.summary, self.said("summary"))
+
+    @property
+    def shown_body(self):
+        return self.said("body") or self.body
 
 
 class KeyFigure(Exchanged):

@@ -3,12 +3,20 @@ import secrets
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Q
 
 from resources.enums import AreaKind, EditorialStatus, Serves, ServiceKind
 from resources.freshness import standing
-from resources.languages import FRENCH, OTHERS
-from resources.models.base import Exchanged, OwnedQuerySet, TristateField, among, tristates
+from resources.languages import FRENCH
+from resources.models.base import (
+    Exchanged,
+    OwnedQuerySet,
+    SaidInOtherLanguages,
+    Translated,
+    TristateField,
+    among,
+    tristates,
+)
 from resources.models.organization import Organization
 from resources.models.vocabulary import Audience, Need
 from resources.text import SORT_KEY_LENGTH, document, sort_key
@@ -33,8 +41,9 @@ def new_public_id() -> str:
     return "".join(secrets.choice(CROCKFORD) for _ in range(PUBLIC_ID_LENGTH))
 
 
-class ServiceQuerySet(OwnedQuerySet):
+class ServiceQuerySet(SaidInOtherLanguages, OwnedQuerySet):
     owner_fields = ("organization",)
+    translated = TRANSLATED
 
     def published(self):
         """What the public may see."""
@@ -58,14 +67,6 @@ class ServiceQuerySet(OwnedQuerySet):
             "main_need__created_at", "main_need__updated_at", "main_need__description",
         )  # fmt: skip
 
-    def said_in(self, language):
-        """With what is translated: columns of the same query, none in French."""
-        if language not in OTHERS:
-            return self
-        translation = FilteredRelation("translations", condition=Q(translations__language=language))
-        columns = {f"said_{field}": F(f"translation__{field}") for field in TRANSLATED}
-        return self.annotate(translation=translation, **columns)
-
     def for_admin(self):
         return self.select_related("organization", "main_need")
 
@@ -73,20 +74,12 @@ class ServiceQuerySet(OwnedQuerySet):
         """Rewrite what search and sorting read. Called after an entry, or what it names, changed."""
         services = list(self.select_related("organization").prefetch_related("needs", "audiences", "verifications"))
         for service in services:
-            service.sort_key = sort_key(service.name)
             service.checked_on = standing(one.as_check() for one in service.verifications.all())
-            service.search_document = document(
-                service.name,
-                service.organization.name,
-                service.organization.short_name,
-                service.summary,
-                *(need.name for need in service.needs.all()),
-                *(audience.name for audience in service.audiences.all()),
-            )
+            service.tell_search(service.needs.all(), service.audiences.all())
         self.model.objects.bulk_update(services, ["sort_key", "search_document", "checked_on"], batch_size=200)
 
 
-class Service(Exchanged):
+class Service(Translated, Exchanged):
     """An entry of the directory: what somebody can obtain, from whom."""
 
     _history_m2m_fields = ["needs", "audiences"]
@@ -213,9 +206,17 @@ class Service(Exchanged):
         if self.status == EditorialStatus.PUBLISHED:
             validate_publishable(self)
 
-    def said(self, field: str) -> str:
-        """What it says in the language it was loaded in (`said_in`); empty when nobody translated it, and in French."""
-        return getattr(self, f"said_{field}", None) or ""
+    def tell_search(self, needs, audiences) -> None:
+        """Set what search and sorting read of it. Not saved here."""
+        self.sort_key = sort_key(self.name)
+        self.search_document = document(
+            self.name,
+            self.organization.name,
+            self.organization.short_name,
+            self.summary,
+            *(need.name for need in needs),
+            *(audience.name for audience in audiences),
+        )
 
     def get_absolute_url(self):
         return f"/fiche/{self.public_id}/"
@@ -265,7 +266,9 @@ class ServiceArea(Exchanged):
     service = models.ForeignKey(Service, verbose_name="fiche", on_delete=models.CASCADE, related_name="areas")
     kind = models.CharField("sorte de zone", max_length=12, choices=AreaKind.choices)
     code = models.CharField(
-        "code", max_length=9, help_text="FR, le code de la région, 86, le code de l’intercommunalité ou le code INSEE."
+        "code",
+        max_length=9,
+        help_text="FR, ou le code de la région, du département, de l’intercommunalité, de la commune.",
     )
 
     objects = ServiceAreaQuerySet.as_manager()

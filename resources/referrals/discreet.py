@@ -18,6 +18,9 @@ STEMS = (
     "plainte", "proces", "penal", "protec", "auteur", "menac", "peur", "refuge", "foyer", "urgence", "secret", "medico",
     "psychotraum", "intervenant", "separation", "divorce", "avocat", "droits", "sexuel", "3919", "114", "119",
     "securite", "enfance", "lgbt", "cidff", "umj", "uaped", "iscg", "17cyber",
+    # In English, for what is translated.
+    "women", "woman", "court", "judge", "law ", "lawyer", "legal", "complaint", "crime", "threat", "afraid", "fear",
+    "shelter", "emergenc", "sexual", "divorc", "alert", "safe", "children", "suicid",
 )  # fmt: skip
 
 

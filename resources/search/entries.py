@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from resources import hours, wording
 from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, ExceptionState, Fact, Tristate
 from resources.freshness import Check, Freshness, freshness
-from resources.languages import named, told
+from resources.languages import is_french, named, told
 from resources.models import (
     Commune,
     ContactPoint,
@@ -158,6 +158,11 @@ class Entry:
     @cached_property
     def eligibility(self) -> str:
         return told(self.service.eligibility, self.service.said("eligibility"))
+
+    @property
+    def other_kind(self) -> str:
+        """The sort of service, beside a name that is not in the language of the page."""
+        return "" if is_french() or self.service.said("name") else self.service.get_kind_display()
 
     @property
     def organization_name(self) -> str:
@@ -361,7 +366,7 @@ def entry_page(
         "commune_code": place_codes([commune])[commune.insee] if commune else "",
         "areas": area_names(service),
         "weeks": weeks,
-        "guides": list(Guide.objects.published().filter(needs__services=service).distinct()),
+        "guides": list(Guide.objects.published().said_in(get_language()).filter(needs__services=service).distinct()),
         "preview": preview,
         "at": at,
     }

@@ -26,7 +26,8 @@ TO_ME = frozenset({"me", "m", "nous", "moi"})
 TO_ANOTHER = frozenset({"la", "le", "les", "l", "lui", "leur", "se", "s"})
 NOUN_BEFORE = frozenset({"un", "une", "des", "du", "mes", "ses", "ces", "ma", "sa", "mon", "son", "d", "quelques"})
 WHOSE = frozenset(
-    "ma mon mes sa son ses leur leurs la le les l un une des notre nos cette cet my the his her mis mi su sus meu meus os las".split()
+    "ma mon mes sa son ses leur leurs la le les l un une des notre nos cette cet my the his her mis mi su sus meu "
+    "meus os las".split()
 )
 PARTICIPLE = re.compile(r"(?:ees?|us?|ues?)$")
 UNDERGOES = frozenset(
@@ -37,6 +38,7 @@ BELONGS = frozenset({"de", "d", "avec", "chez", "par", "a", "sur", "contre", "po
 OWN = frozenset(MEANINGS.get(word, f"@{word}") for word in ALONE)
 DONE = frozenset(MEANINGS.get(word, f"@{word}") for word in DONE_TO)
 PEOPLE = frozenset(MEANINGS.get(word, f"@{word}") for word in PERSONS)
+DEATH = "@mourir"
 DEATH_OF_ONESELF, MURDER = "@suicider", "@tuer"
 GROUP = re.compile(
     rf"(?<= )(?:{'|'.join(re.escape(group) for group, _ in sorted(GROUPS, key=lambda pair: -len(pair[0])))})(?= )"
@@ -152,6 +154,9 @@ def _done(meaning: str, word: str, by: str, to: str, whom: str = "") -> Token:
     if meaning == DEATH_OF_ONESELF and by == "il" and to == "me" and word == DEATH_WORD:
         # "Il veut me jeter par la fenêtre": what one does to oneself is a murder when somebody else does it.
         return Token(MURDER, word, by, to)
+    if meaning == MURDER and by == "je" and not to and word.startswith("crev"):
+        # "Je veux crever" is said of oneself.
+        return Token(DEATH, word)
     return Token(meaning, word, by, to, whom)
 
 

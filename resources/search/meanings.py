@@ -18,7 +18,8 @@ frapper frappe frape taper tape tapper cogner cogne battre bat bats battu battue
     dérouiller hit hits beat beats frappais frappait eclater eclate fracasser fracasse derouille cognais torgnole
     torgnoles tarte tartes patate patates mandale mandales taloche taloches empoigne malmener malmene savater savate
     latter latte corriger corrige correction bourrade bastonner bastonne ceinture ceinturon claques gifles baffes
-    pega pegan pego golpea golpear golpes bate bater batem bateu dovuyor vuruyor hurts slapped punched beaten
+    pega pegan pego golpea golpear beating hitting golpes bate bater batem bateu dovuyor vuruyor hurts slapped punched
+    beaten
     punches slaps
 refugie refugiee refugies refugiees
 couper coupe coupes coupee coupees coupait
@@ -29,9 +30,12 @@ bleu bleus hematome hematomes ecchymose ecchymoses cocard traces marques coquard
 tuer tue tuee tues tuera tuerai buter bute butter crever creve assassiner assassine egorger egorge eliminer
     zigouiller descendre kill kills tueras zigouille trucider liquider descends refroidir flinguer
 suicider suicide suicides suicidaire suicidaires mettrefin
-mourir mourrir mort morte meurs meurt mourrait mourire mourrire
+mourir mourrir meurs meurt mourrait mourire mourrire
+mort morte morts mortes
 couteau couteaux couto coutau cutter machette lame hachoir
-arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee weapon weapons rifle
+arme armes fusil pistolet flingue revolver carabine hache gun marteau batte armé armee weapon weapons rifle sabre
+    epee poignard dague hachette matraque gourdin arbalete calibre kalach
+    kalachnikov taser tronconneuse mitraillette katana
 etrangler etrangle etranglee etouffer etouffe etranglement strangule strangulation asphyxie etranglait etouffait
 menacer menace menacee menacait menaces
 violer viole violee violees violes violait violeur viols viol violada violentada rape raped

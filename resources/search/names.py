@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 from rapidfuzz.distance import OSA
@@ -15,6 +16,7 @@ from resources.search.everyday import EMPTY_WORDS, PLAIN
 from resources.search.lexicon import FIRST_PERSON, THIRD_PERSON, TO_ME
 from resources.search.meanings import root
 from resources.text import fold, stem
+from resources.wording import without_article
 
 MOST_SERVICES = 20
 MOST_CANDIDATES = 300
@@ -31,8 +33,9 @@ COMMON = frozenset(
         "departementale dispositif ecoute espace femme femmes horaire horaires jour jours info information "
         "informations joindre ligne maison numero national permanence place plateforme point pole public rencontrer "
         "rendez reseau "
-        "service services social sociale solidarites telephone urgence urgences vienne victime victimes violence "
-        "violences france francaise nord sud grand rue ville unite famille familles police gendarmerie"
+        "service services social sociale solidarites telephone urgence urgences victime victimes violence "
+        "violences france francaise nord sud grand rue ville unite famille familles police gendarmerie "
+        + fold(without_article(settings.TERRITORY_NAME))
     ).split()
 )
 NUMBER = re.compile(r"\+?\(?\d(?:[\s.\-/()\u00a0]{0,2}\d)+")

@@ -162,7 +162,10 @@ def _calls(term: Term, met: list[Match], phrase: Phrase) -> bool:
     if _is_denied(term, phrase) or not _is_present(term, phrase):
         return False
     roots = {token.root for token in term.tokens}
-    return not term.one_word or not any(roots < {token.root for token in other.term.tokens} for other in met)
+    longer = [other.term for other in met if roots < {token.root for token in other.term.tokens}]
+    if term.one_word:
+        return not longer
+    return len(term.tokens) > 1 or not any(phrase.says(other) for other in longer)
 
 
 def _is_denied(term: Term, phrase: Phrase) -> bool:

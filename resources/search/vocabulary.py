@@ -30,14 +30,16 @@ Row = tuple[str, str, str, int, str, str, str, str]
 # What is grave enough for one word to call for help, whatever stands around it.
 GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
 WEAPONS = frozenset({"@couteau", "@arme"})
-DEATH = frozenset({"@mourir", "@suicider"})
+DEATH = frozenset({"@mourir", "@mort", "@suicider"})
 # What, done to somebody while it is written, calls for help.
 BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
 HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
 STRANGLED = "@etrangler"
 # "Il m'étouffe avec ses appels".
 FIGURE = re.compile(r" etouff\w+ (?:avec (?:ses|son|sa|leurs?)|par (?:cette|ses|son|sa|ce)|dans) ")
-IN_PROGRESS = re.compile(r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant) ")
+IN_PROGRESS = re.compile(
+    r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant|right now) "
+)
 # "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
 DENIED = re.compile(
     r" (?<!arrete )(?<!cesse )(?<!hesite )(?<!hesitera )(?<!empecher )(?:pas|jamais|aucune?|sans) "
@@ -55,7 +57,8 @@ NOW = re.compile(
     r"vientde|entrain|en ce moment|revient|arrive|menace de|est la|aujourd hui) "
 )
 PERFECT = re.compile(
-    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?(?!une |un |des |les |mes |dit |jure |promis )"
+    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?"
+    r"(?!une |un |des |les |mes |dit |jure |promis )"
     r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) "
 )
 IMPERFECT = re.compile(r" (?!(?:fait|sait|plait|lait|souhait|\w*rait|\w*raient) )\w{2,}(?:ait|aient) ")

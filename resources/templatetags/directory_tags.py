@@ -1,6 +1,7 @@
 """What templates say of an entry. Every sentence comes from `wording`, in the language of the page."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -17,9 +18,17 @@ STATE_CLASSES = {"open": "open", "by_appointment": "wait", "closed": "closed", "
 
 
 @register.simple_tag
+def suggestions():
+    """The static file of the names of communes; empty while nobody wrote it."""
+    return settings.SUGGESTIONS
+
+
+@register.simple_tag
 def icon(name):
     """A line drawing, inside the page: nothing more to fetch."""
-    return format_html('<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', mark_safe(ICONS[name]))
+    # Its size is also said here: without a style sheet, it would fill the page.
+    frame = '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'
+    return format_html(frame, mark_safe(ICONS[name]))
 
 
 @register.filter

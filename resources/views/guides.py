@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resources.filters import SearchQuery
+from resources.languages import language_of
 from resources.models import Guide
 from resources.search.guide import guide_page
 from resources.search.places import NOWHERE, understand_place
@@ -16,7 +17,9 @@ from resources.views.search import SeeOther, place_parameters
 
 @require_safe
 def guides(request):
-    return render(request, "pages/guides.html", {"guides": Guide.objects.published()})
+    return render(
+        request, "pages/guides.html", {"guides": Guide.objects.published().said_in(language_of(request.path))}
+    )
 
 
 # Changes nothing and needs no cookie: exempt from CSRF so that no public page carries a token.
@@ -27,7 +30,9 @@ def guide(request, slug):
     if request.method == "POST":
         place = understand_place(SearchQuery(request.POST).where)
         return SeeOther(f"{request.path}?{urlencode(place_parameters(place))}#pres-de-vous")
-    page = get_object_or_404(Guide.objects.published().prefetch_related("needs"), slug=slug)
+    page = get_object_or_404(
+        Guide.objects.published().said_in(language_of(request.path)).prefetch_related("needs"), slug=slug
+    )
     query = SearchQuery(request.GET)
     place = understand_place(query.where) if query.where else NOWHERE
     needs = list(page.needs.all())

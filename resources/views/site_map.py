@@ -3,10 +3,10 @@
 from django.db import DatabaseError
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from resources.languages import named
 from resources.models import Guide
 
 UNDERSTAND = _("Comprendre")
@@ -58,8 +58,7 @@ def site_map(request):
 
 def _guides():
     try:
-        return [
-            (reverse("resources:guide", args=[guide.slug]), named(guide.title)) for guide in Guide.objects.published()
-        ]
+        guides = Guide.objects.published().said_in(get_language())
+        return [(reverse("resources:guide", args=[guide.slug]), guide.shown_title) for guide in guides]
     except DatabaseError:
         return []

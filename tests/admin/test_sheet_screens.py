@@ -5,18 +5,13 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains
 
-from resources.models import Organization, Service
+from resources.models import Organization, Service, WaitingSheet
 from tests.admin.pages import confirmation_of, list_url
 from tests.factories import CommuneFactory, OrganizationFactory, ServiceFactory, UserFactory
 from tests.imports.broken_sheets import GOOD, csv_file, xlsx_file
 from tests.sign_in import sign_in
 
 UPLOAD = "/gestion/resources/service/tableur/"
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.IMPORT_ROOT = tmp_path / "imports"
 
 
 @pytest.fixture
@@ -62,11 +57,11 @@ def test_one_press_applies_all_of_it(office, directory):
 
 
 @pytest.mark.safety(60)
-def test_an_applied_file_is_not_kept(office, directory, settings):
+def test_an_applied_file_is_not_kept(office, directory):
     url, page = preview(office, csv_file([GOOD]))
     Page(office.post(f"{url}importer/", confirmation_of(page)))
 
-    assert list(settings.IMPORT_ROOT.iterdir()) == []
+    assert not WaitingSheet.objects.exists()
 
 
 def test_a_file_that_no_longer_means_the_same_is_shown_again(office, directory):

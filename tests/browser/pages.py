@@ -40,6 +40,10 @@ PAGES = {
     "code": "f/",
     "api-guide": "donnees/api/",
     "not-found": "rien-ici/",
+    "home-in-english": "en/",
+    "results-in-english": "en/recherche/?ou=86194",
+    "entry-in-english": "en/fiche/1Y4KTJ/?ou=86078",
+    "emergency-in-english": "en/urgence/",
 }
 
 # Looked at every time; the others are looked at by the long proofs.

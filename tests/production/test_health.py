@@ -62,3 +62,19 @@ def test_a_migration_that_waits_stops_serving(client, db, monkeypatch):
     status, states = told(client)
 
     assert (status, states["migrations"]) == (503, "failed")
+
+
+@pytest.mark.parametrize(
+    ("hours", "succeeded", "state"),
+    [(1, True, "ok"), (29, True, "ok"), (31, True, "watch"), (1, False, "watch")],
+    ids=["done", "a night ago", "late", "failed"],
+)
+def test_the_last_backup_is_watched(client, nights, hours, succeeded, state):
+    ended = timezone.now() - timedelta(hours=hours)
+    NightlyTask.objects.create(name="backup", started_at=ended, finished_at=ended, succeeded=succeeded)
+
+    assert told(client)[1]["backup"] == state
+
+
+def test_a_directory_never_backed_up_is_told(client, nights):
+    assert told(client) == (200, told(client)[1] | {"backup": "watch"})

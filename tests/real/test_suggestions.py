@@ -4,7 +4,7 @@ from django.conf import settings
 
 from resources.exports.suggestions import suggestion_lines
 
-FILE = Path(settings.BASE_DIR) / "static" / "data" / "communes.txt"
+FILE = Path(settings.BASE_DIR) / "static" / "data" / "communes_86.txt"
 
 
 def test_file_served_holds_the_communes_of_the_directory():

@@ -6,8 +6,20 @@ import pytest
 from django.conf import settings
 
 SHEET = (settings.BASE_DIR / "templates" / "first" / "page.css").read_text()
-LIGHT, DARK = (dict(re.findall(r"--([\w-]+):([^;}]+)", block)) for block in re.findall(r":root{(.*?)}", SHEET))
+OWN_COLOURS = sorted((settings.BASE_DIR / "static" / "themes").glob("*/colours.css"))
+
+
+def by_day_and_by_night(sheet: str) -> list[dict[str, str]]:
+    blocks = re.findall(r":root(?::root)?\s*{(.*?)}", sheet, re.S)
+    return [dict(re.findall(r"--([\w-]+):\s*([^;}]+)", block)) for block in blocks]
+
+
+LIGHT, DARK = by_day_and_by_night(SHEET)
 THEMES = {"light": LIGHT, "dark": LIGHT | DARK}
+# The colours of another département come after: its day hides the night of the first sheet.
+for own in OWN_COLOURS:
+    day, night = by_day_and_by_night(own.read_text())
+    THEMES |= {f"{own.parent.name} light": LIGHT | day, f"{own.parent.name} dark": LIGHT | DARK | day | night}
 TEXT, SHAPE = 4.5, 3
 
 # What is written or drawn, and on what.
@@ -65,3 +77,9 @@ def test_two_colours_are_told_apart(theme, shape, ground, least):
 
 def test_black_on_white_is_told_apart_as_the_standard_says():
     assert contrast("#000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("own", OWN_COLOURS, ids=lambda path: path.parent.name)
+def test_colours_of_a_departement_change_known_ones_and_come_with_their_mark(own):
+    assert {name for colours in by_day_and_by_night(own.read_text()) for name in colours} <= LIGHT.keys()
+    assert (own.parent / "mark.svg").exists()

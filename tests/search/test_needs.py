@@ -212,7 +212,9 @@ def test_a_need_and_a_name_are_both_given(vocabulary, freyja):
 
 
 @pytest.mark.parametrize("typed", ["il me frappe", "maison de freyja poitiers", "0549001122", "xyzzy plugh"])
-def test_three_queries_at_most(vocabulary, freyja, typed, django_assert_max_num_queries):
+def test_three_queries_at_most_once_the_terms_are_read(vocabulary, freyja, typed, django_assert_max_num_queries):
+    understand_words("une fois")
+
     with django_assert_max_num_queries(3):
         understand_words(typed)
 

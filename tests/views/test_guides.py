@@ -55,6 +55,14 @@ def test_note_of_the_staff_stays_among_them(client, guide):
     assert "juriste" not in client.get("/guides/page/").text
 
 
+@pytest.mark.parametrize(("note", "said"), [("Le délai a changé.", True), ("", False)], ids=["to-be-read", "read"])
+def test_guide_that_somebody_must_still_read_says_so(client, guide, note, said):
+    guide.review_note = note
+    guide.save()
+
+    assert ("Une partie de ce guide est à vérifier" in client.get(guide.get_absolute_url()).text) is said
+
+
 def test_guide_leads_to_what_is_near_the_town(client, guide, need):
     civray = service_at(CommuneFactory(civray=True), need, name="Permanence de Civray")
     service_at(CommuneFactory(chatellerault=True), need, name="Permanence de Châtellerault")

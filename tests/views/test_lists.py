@@ -153,3 +153,13 @@ def test_network_tells_its_members_by_profession(client, civray):
 
 def test_communes_of_a_network_are_told_when_they_are_known(client, lists):
     assert "<dt>Communes couvertes</dt>\n  <dd>Civray</dd>" in client.get("/reseaux/reseau-civray/").text
+
+
+def test_what_is_said_of_all_the_networks_is_to_be_confirmed_for_one(client, civray):
+    network = NetworkFactory(slug="reseau-civray", seat=civray)
+    NetworkMemberFactory(network=network, organization=None, profession="médecins", to_confirm=True)
+
+    page = client.get("/reseaux/reseau-civray/").text
+
+    assert "<li>Médecins</li>" not in page
+    assert "À confirmer pour ce réseau. La source ne les nomme que pour l’ensemble des réseaux : médecins." in page

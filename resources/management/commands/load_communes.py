@@ -14,9 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--folder", type=Path, default=FOLDER, help="Dossier des fichiers.")
+        parser.add_argument(
+            "--local", type=Path, default=settings.LOCAL_FIXTURES, help="Dossier du département, lu en plus."
+        )
 
-    def handle(self, *, folder, **options):
-        files = sorted(folder.glob("communes_*.csv"))
+    def handle(self, *, folder, local, **options):
+        files = [*sorted(folder.glob("communes_*.csv")), *sorted(local.glob("departements.csv"))]
+        files += sorted(local.glob("communes_*.csv"))
         try:
             counts, moves = load_communes(departements=folder / "departements.csv", files=files)
         except BrokenFileError as error:

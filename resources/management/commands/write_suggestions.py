@@ -5,11 +5,11 @@ from django.core.management.base import BaseCommand
 
 from resources.exports.suggestions import suggestion_lines
 
-FILE = Path(settings.BASE_DIR) / "static" / "data" / "communes.txt"
+FILE = Path(settings.BASE_DIR) / "static" / "data" / f"communes_{settings.DEPARTEMENT_CODE}.txt"
 
 
 class Command(BaseCommand):
-    help = "Écrit les noms de communes proposés pendant la saisie (static/data/communes.txt)."
+    help = "Écrit les noms de communes proposés pendant la saisie (static/data/communes_86.txt pour la Vienne)."
 
     def add_arguments(self, parser):
         parser.add_argument("--file", type=Path, default=FILE, help="Fichier à écrire.")
