@@ -1,6 +1,6 @@
 """The page of the history: who changed what, in French, on one page an entry."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
