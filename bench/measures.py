@@ -40,8 +40,8 @@ def page_times(engine: str, size: int, *, towns, repeats: int) -> str:
     phrase = median(lambda name: _ask(client, f"{PHRASE} {name}"), over=_names(towns))
     entry = median(lambda one: _get(client, f"/fiche/{one}/?ou={towns[0]}"), over=public_ids)
     bare_view = median(lambda _: _get(client, "/bare/"))
-    town_sql = statistics.median(best_ms(_bare(code, ""), repeats) for code in towns)
-    need_sql = statistics.median(best_ms(_bare(code, NEED), repeats) for code in towns)
+    town_sql = statistics.median(best_ms(bare(code, ""), repeats) for code in towns)
+    need_sql = statistics.median(best_ms(bare(code, NEED), repeats) for code in towns)
     cells = [engine, size, town_page, town_sql, f"{town_page - town_sql:+.1f}"]
     cells += [need_page, need_sql, f"{need_page - need_sql:+.1f}", f"{need_page / need_sql:.1f}"]
     cells += [phrase, f"{phrase / need_page:.1f}", filtered, open_now, entry]
@@ -86,7 +86,7 @@ def _queries(client: Client, address: str) -> int:
         return len(connection.queries_log) - captured.initial_queries
 
 
-def _bare(code: str, asked: str):
+def bare(code: str, asked: str):
     """The ordered ids of a page and the count, as raw SQL."""
     needs, commune = list(Need.objects.all()), Commune.objects.with_territory().get(pk=code)
     filters = ServiceFilter(QueryDict(asked), needs=needs, audiences=[])

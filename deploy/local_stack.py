@@ -26,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FOLDER = Path(tempfile.gettempdir()) / "annuaire-stack"
+MEMORY = Path("/dev/shm")
 PATIENCE_S = 90
 HTTP_OK = 200
 # Floods are tested by a stack of their own.
@@ -120,6 +121,8 @@ class Stack:
     nginx: dict[str, str] = field(default_factory=lambda: dict(NO_LIMIT))
     services: int = 0
     safe: bool = False
+    # Elsewhere than below `folder`, when that one is to be filled.
+    database_folder: Path | None = None
     processes: dict[str, int] = field(default_factory=dict)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(60))
 
@@ -137,11 +140,16 @@ class Stack:
         return self.folder / "public"
 
     @property
+    def kept(self) -> Path:
+        """In memory, as in production: a full disk does not reach it."""
+        return (MEMORY if MEMORY.is_dir() else self.folder) / f"annuaire-pages-{self.http}"
+
+    @property
     def cluster(self) -> Cluster:
         binaries = find_binaries()
         if binaries is None:
             raise StackError("PostgreSQL is not installed. On Debian: apt install postgresql")
-        return Cluster(self.folder / "cluster", self.database, binaries, self.safe)
+        return Cluster(self.database_folder or self.folder / "cluster", self.database, binaries, self.safe)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -193,7 +201,7 @@ class Stack:
         return commands + ([[sys.executable, "-m", "bench.made_up", str(self.services)]] if self.services else [])
 
     def start_database(self) -> None:
-        if not (self.folder / "cluster" / "data").exists():
+        if not (self.cluster.folder / "data").exists():
             self.cluster.make()
         if not self.cluster.is_running():
             self.cluster.start()
@@ -216,7 +224,7 @@ class Stack:
         return {
             "DIRECTORY_NODES": " ".join(lines * 2 if len(lines) == 1 else lines),
             "DIRECTORY_PUBLIC": str(self.public),
-            "DIRECTORY_CACHE": str(self.folder / "pages-kept"),
+            "DIRECTORY_CACHE": str(self.kept),
             "DIRECTORY_RUN": str(self.folder / "run"),
             "DIRECTORY_HTTP": f"127.0.0.1:{self.http}",
             "DIRECTORY_STATUS": f"127.0.0.1:{self.status}",
@@ -229,6 +237,7 @@ class Stack:
             self.end(name)
         if self.cluster.is_running():
             self.cluster.stop("immediate")
+        shutil.rmtree(self.kept, ignore_errors=True)
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
         """End one process and what it started, and wait for it."""
@@ -300,7 +309,7 @@ class Stack:
     # -- From one command to the next -----------------------------------------------------------
 
     def write_down(self) -> None:
-        kept = {name: value for name, value in vars(self).items() if name != "folder"}
+        kept = {name: value for name, value in vars(self).items() if name not in ("folder", "database_folder")}
         path = self.folder / "stack.json"
         path.touch(mode=0o600)
         path.write_text(json.dumps(kept))

@@ -121,9 +121,7 @@ def service(request, id: UUID):
     summary="Les structures",
 )
 def organizations(request, asked: Query[OrganizationParameters]):
-    found = asked.organizations
-    ordered = found if isinstance(found, list) else found.order_by("pk")
-    total = len(found) if isinstance(found, list) else found.count()
+    found = asked.organizations.order_by("pk")
 
     def written(some: Iterable[Organization]) -> Iterable[Any]:
         if not (asked.full or asked.full_service):
@@ -131,7 +129,10 @@ def organizations(request, asked: Query[OrganizationParameters]):
         return _full_organizations(request, [one.pk for one in some], full_services=asked.full_service)
 
     return listed(
-        asked, total, lambda first, last: written(ordered[first:last]), lambda: _everything(ordered, written, rows=True)
+        asked,
+        found.count(),
+        lambda first, last: written(found[first:last]),
+        lambda: _everything(found, written, rows=True),
     )
 
 
@@ -245,9 +246,6 @@ def _among(keys: Iterable[UUID]) -> QuerySet[Service]:
 
 def _everything(found, written, *, rows: bool = False) -> Iterator[Any]:
     """Every row, some at a time, by key: what changes meanwhile moves nothing."""
-    if isinstance(found, list):
-        yield from written(found)
-        return
     some = found[:PIECE] if rows else found.values_list("pk", flat=True)[:PIECE]
     some = list(some)
     while some:

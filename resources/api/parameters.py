@@ -1,11 +1,12 @@
 """What can be asked of the API: the only readers of its query. All that is asked together must hold together."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from re import match, sub
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
 from django.utils.timezone import is_naive, make_aware
 from ninja import Schema
@@ -101,12 +102,13 @@ class OrganizationParameters(Terms):
         asked = self.terms & (with_term(self.taxonomy_term_id) if self.taxonomy_term_id else Q())
         services = Service.objects.published().filter(asked).order_by()
         found = Organization.objects.filter(pk__in=services.values("organization"))
-        return [one for one in found if self._named(one)] if self.words else found
+        return found.filter(pk__in=list(self._named(found))) if self.words else found
 
-    def _named(self, organization: Organization) -> bool:
-        """Structures are some hundreds: their words are not kept in the database."""
-        said = set(stems(f"{organization.name} {organization.short_name} {organization.description}"))
-        return said.issuperset(self.words)
+    def _named(self, found: QuerySet[Organization]) -> Iterator[UUID]:
+        """Keys of those that say every word: theirs are not kept in the database."""
+        for pk, *texts in found.values_list("pk", "name", "short_name", "description").iterator():
+            if set(stems(" ".join(texts))).issuperset(self.words):
+                yield pk
 
 
 class WayInParameters(Terms):

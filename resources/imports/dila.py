@@ -17,7 +17,8 @@ from django.conf import settings
 
 from resources.enums import ContactKind, OnHoliday, OrganizationKind, ServiceKind, Tristate, Weekday
 from resources.hours import Rule
-from resources.imports.listings import Listing
+from resources.imports.json_file import read_json
+from resources.imports.listings import LONGEST_KEY, Listing
 from resources.imports.problems import BrokenFileError, Problem
 from resources.text import fold
 from resources.wording import of_territory
@@ -70,19 +71,21 @@ def read_dila(file: Path, *, communes: set[str]) -> tuple[list[Listing], dict[st
 
 
 def _items(file: Path) -> Iterator[dict[str, Any]]:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise BrokenFileError([Problem(file, 0, "", f"ce n’est pas un fichier JSON lisible ({error})")]) from error
+    content = read_json(file)
     items = content.get("service") if isinstance(content, dict) else content
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise BrokenFileError([Problem(file, 0, "service", "une liste de services est attendue")])
     for number, item in enumerate(items, start=1):
-        if not item.get("id") or not item.get("nom"):
+        if not _identified(item):
             raise BrokenFileError(
-                [Problem(file, 0, "service", f"le service n° {number} n’a pas d’identifiant ou de nom")]
+                [Problem(file, 0, "service", f"le service n° {number} n’a pas d’identifiant ou de nom lisible")]
             )
         yield item
+
+
+def _identified(item: dict[str, Any]) -> bool:
+    texts = [item.get(name) for name in ("id", "nom")]
+    return all(isinstance(one, str) and one.strip() for one in texts) and len(item["id"]) <= LONGEST_KEY
 
 
 def _listing(item: dict[str, Any], sort: Sort, commune: str) -> Listing:
@@ -102,7 +105,7 @@ def _listing(item: dict[str, Any], sort: Sort, commune: str) -> Listing:
         point=_point(address),
         step_free=STEP_FREE.get(str(address.get("accessibilite") or ""), Tristate.UNKNOWN),
         contacts=list(_contacts(item)),
-        rules=[rule for slot in _list(item, "plage_ouverture") for rule in _rules(slot)],
+        rules=_rules(_list(item, "plage_ouverture")),
         source_name=SOURCE_NAME,
         source_url=str(item.get("url_service_public") or ""),
         source_date=_date(str(item.get("date_modification") or "")),
@@ -136,9 +139,11 @@ def _postal_code(address: dict[str, Any]) -> str:
 
 def _point(address: dict[str, Any]) -> tuple[float, float] | None:
     try:
-        return float(address["latitude"]), float(address["longitude"])
-    except (KeyError, TypeError, ValueError):
+        latitude, longitude = float(address["latitude"]), float(address["longitude"])
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
+    # What is no number is within no bounds.
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 def _siret(item: dict[str, Any]) -> str:
@@ -155,21 +160,32 @@ def _contacts(item: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield ContactKind.WEBSITE, str(site["valeur"]).strip(), str(site.get("libelle") or "")
 
 
-def _rules(slot: dict[str, Any]) -> Iterator[Rule]:
-    """Both halves of a day. A comment may change what the hours mean: then they are left to be written by hand."""
+def _rules(slots: list[dict[str, Any]]) -> list[Rule]:
+    """Every slot or none: hours without one of them would tell a day closed. A comment may change what they mean."""
+    read = [_slot(slot) for slot in slots]
+    return [rule for rules in read for rule in rules or ()] if all(read) else []
+
+
+def _slot(slot: dict[str, Any]) -> list[Rule] | None:
+    """Both halves of its days. None when it is not read whole."""
     first = DAYS.get(fold(str(slot.get("nom_jour_debut") or "")))
     last = DAYS.get(fold(str(slot.get("nom_jour_fin") or slot.get("nom_jour_debut") or "")))
     if first is None or last is None or last < first or slot.get("commentaire"):
-        return
+        return None
+    days, halves = frozenset(range(first, last + 1)), []
     for half in ("1", "2"):
-        start, end = _time(slot, f"valeur_heure_debut_{half}"), _time(slot, f"valeur_heure_fin_{half}")
+        given = [slot.get(f"valeur_heure_{name}_{half}") for name in ("debut", "fin")]
+        start, end = (_time(text) for text in given)
+        if any(given) and (start is None or end is None):
+            return None
         if start is not None and end is not None:
-            yield Rule(frozenset(range(first, last + 1)), start, end, on_public_holidays=OnHoliday.UNKNOWN)
+            halves.append(Rule(days, start, end, on_public_holidays=OnHoliday.UNKNOWN))
+    return halves
 
 
-def _time(slot: dict[str, Any], name: str) -> time | None:
+def _time(text: Any) -> time | None:
     try:
-        return time.fromisoformat(str(slot.get(name) or ""))
+        return time.fromisoformat(str(text or ""))
     except ValueError:
         return None
 

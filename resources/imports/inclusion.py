@@ -1,8 +1,8 @@
 """Files of data·inclusion, version 1: services of our communes, each with its structure. Our own are left out."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 from data_inclusion.schema.v1 import Service, Structure
 from django.conf import settings
@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from resources.enums import AreaKind, ContactKind, OrganizationKind, ServiceKind, Tristate
 from resources.exports.data_inclusion import COUNTRY, VIOLENCE, source
-from resources.imports.listings import Listing
+from resources.imports.json_file import read_json
+from resources.imports.listings import LONGEST_KEY, Listing
 from resources.imports.problems import BrokenFileError, Problem
 from resources.models.way_in import local_calendar
 from resources.osm import read_osm
@@ -20,6 +21,15 @@ HOUSING = "logement-hebergement--rechercher-une-solution-dhebergement-temporaire
 THEMES = frozenset({VIOLENCE, HOUSING})
 LENGTHS = {2: AreaKind.DEPARTEMENT, 3: AreaKind.DEPARTEMENT, 5: AreaKind.COMMUNE, 9: AreaKind.EPCI}
 SUMMARY_LENGTH = 250
+REASONS = {
+    "missing": "il manque",
+    "string_type": "un texte est attendu",
+    "float_parsing": "un nombre est attendu",
+    "enum": "ce code n’est pas dans la liste de data·inclusion",
+    "date_from_datetime_parsing": "une date est attendue, comme 2026-11-24",
+    "date_parsing": "une date est attendue, comme 2026-11-24",
+}
+Model = TypeVar("Model", Structure, Service)
 
 
 def read_inclusion(
@@ -39,22 +49,38 @@ def read_inclusion(
 
 
 def _content(file: Path) -> tuple[dict[str, Structure], list[Service]]:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8-sig"))
-        if not isinstance(content, dict):
-            raise ValueError("des listes « structures » et « services » sont attendues")
-        structures = [Structure(**row) for row in content.get("structures", [])]
-        services = [Service(**row) for row in content.get("services", [])]
-    except ValidationError as error:
-        raise BrokenFileError(list(_refusals(file, error))) from error
-    except (OSError, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise BrokenFileError([Problem(file, 0, "", f"ce n’est pas un fichier data·inclusion ({error})")]) from error
+    content = read_json(file)
+    if not isinstance(content, dict):
+        raise BrokenFileError([Problem(file, 0, "", "des listes « structures » et « services » sont attendues")])
+    structures = [_row(file, Structure, "structures", *one) for one in _rows(file, content, "structures")]
+    services = [_row(file, Service, "services", *one) for one in _rows(file, content, "services")]
+    endless = [Problem(file, 0, "id", f"plus de {LONGEST_KEY} signes") for one in services if len(one.id) > LONGEST_KEY]
+    if endless:
+        raise BrokenFileError(endless)
     return {one.id: one for one in structures}, services
 
 
-def _refusals(file: Path, error: ValidationError) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        yield Problem(file, 0, ".".join(map(str, one["loc"])), str(one["msg"]))
+def _rows(file: Path, content: dict[str, Any], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = content.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BrokenFileError([Problem(file, 0, name, "une liste d’objets est attendue")])
+    return enumerate(rows, start=1)
+
+
+def _row(file: Path, model: type[Model], name: str, number: int, row: dict[str, Any]) -> Model:
+    try:
+        return model(**row)
+    except ValidationError as error:
+        refused = [
+            Problem(file, 0, f"{name} n° {number}, {'.'.join(map(str, one['loc']))}", _reason(one))
+            for one in error.errors(include_url=False)
+        ]
+        raise BrokenFileError(refused) from error
+
+
+def _reason(error: Any) -> str:
+    """The common ones in French; the others in the words of the schema."""
+    return REASONS.get(error["type"], f"refusé par le schéma data·inclusion ({error['msg']})")
 
 
 def _listing(service: Service, structure: Structure) -> Listing:

@@ -37,6 +37,8 @@ from resources.models.timetable import rule_row
 from resources.validators import validate_contact, validate_neutral_title
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://vienne-support.invalid/listings")
+# As long as the record of where an entry comes from can hold, with what is added to it.
+LONGEST_KEY = 120
 ORDER = (Organization, Location, Service, ServiceAtLocation, OpeningRule, ContactPoint, ServiceArea)
 RULE_COLUMNS = ("weekdays", "start", "end", "recurrence", "interval", "anchor", "nth_weekdays", "valid_from",
                 "valid_to", "access", "on_public_holidays", "in_school_holidays")  # fmt: skip

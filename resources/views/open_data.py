@@ -4,12 +4,14 @@ import json
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from resources.exports.data_inclusion import service_rows
+from resources.exports.flat import COLUMNS
 from resources.exports.hsds.services import basic_service
 from resources.exports.icalendar import calendar
 from resources.exports.json_ld import service as linked_service
@@ -27,7 +29,7 @@ from resources.models import Service, ServiceAtLocation
 from resources.search.entries import area_names, load_entries
 from resources.search.overview import overview
 
-EXAMPLE_LENGTH = 420
+EXAMPLE_LENGTH, EVENT_LINES = 420, 9
 
 
 @require_safe
@@ -48,7 +50,11 @@ def data_inclusion(request):
 @require_safe
 def data(request):
     at = timezone.localtime()
-    context = {"overview": overview(today=at.date()), "examples": _examples(_site(request), at)}
+    context = {
+        "overview": overview(today=at.date()),
+        "examples": _examples(_site(request), at),
+        "columns": COLUMNS,
+    }
     return render(request, page_in("pages/data.html", language_of(request.path)), context)
 
 
@@ -64,9 +70,11 @@ def _streamed(request, file, content_type, *, attached=""):
 def _examples(site, at):
     """The beginning of what each format says of one entry, in French as the files are."""
     published = Service.objects.published().order_by("sort_key", "pk")
-    # One that receives somewhere shows more of each format.
-    desks = ServiceAtLocation.objects.filter(location__confidential=False).values("service")
-    found = load_published(published.filter(pk__in=desks)[:1] or published[:1], at=at)
+    # One that receives somewhere, at hours that are known, shows more of each format.
+    desks = ServiceAtLocation.objects.filter(location__confidential=False)
+    timed = desks.filter(Q(opening_rules__isnull=False) | Q(location__opening_rules__isnull=False))
+    best = [published.filter(pk__in=some.order_by().values("service")) for some in (timed, desks)]
+    found = load_published(next((some for some in best if some.exists()), published)[:1], at=at)
     if not found:
         return {}
     [entry] = load_entries([found[0].service.pk], at=at)
@@ -77,10 +85,16 @@ def _examples(site, at):
         "data_inclusion": _line(service_rows(found[0], site=site)[0]),
         "geojson": next(islice(geojson_file(found, site=site), 1, 2)),
         "csv": next(islice(csv_file(found, site=site), 1, 2)),
-        "icalendar": " ".join(lines[:4]),
+        "icalendar": "\n".join(_event(lines)),
         "json_ld": _line(linked_service(entry, areas=area_names(entry.service), site=site)),
     }
     return {name: f"{text[:EXAMPLE_LENGTH].strip()}…" for name, text in said.items()}
+
+
+def _event(lines):
+    """The first event of a calendar, or its beginning when nothing is to come."""
+    begin = lines.index("BEGIN:VEVENT") if "BEGIN:VEVENT" in lines else 0
+    return lines[begin : begin + EVENT_LINES]
 
 
 def _line(content):

@@ -4,7 +4,9 @@ import re
 from itertools import product
 
 from django.urls import get_resolver
+from django.utils import translation
 
+from resources.languages import FRENCH, OTHERS
 from tests.api.reading import LISTS, ROOT
 
 # The back office and its sign-in have their own tests.
@@ -20,8 +22,12 @@ FILES = (".xml", ".txt", ".json", "healthz", "ready")
 
 
 def routes():
-    """Each route as it is written, less what is behind the sign-in."""
-    return [route for route in _walk(get_resolver().url_patterns, "") if not route.startswith(BEHIND_SIGN_IN)]
+    """Each route as it is written, in each language, less what is behind the sign-in."""
+    found = []
+    for language in (FRENCH, *OTHERS):
+        with translation.override(language):
+            found += _walk(get_resolver().url_patterns, "")
+    return [route for route in dict.fromkeys(found) if not route.startswith(BEHIND_SIGN_IN)]
 
 
 def _walk(patterns, before):
@@ -41,7 +47,8 @@ def addresses(values):
     for route in routes():
         names = PARAMETER.findall(route)
         assert "(" not in route, f"{route}: write here how it is asked"
-        given = [values.get(route.split("<")[0]) or values[name] for name in names]
+        beginning = route.split("<")[0].removeprefix("en/")
+        given = [values.get(beginning) or values[name] for name in names]
         for chosen in product(*given):
             rest = iter(chosen)
             path = PARAMETER.sub(lambda _: next(rest), route)  # noqa: B023  # used at once
@@ -51,7 +58,7 @@ def addresses(values):
 def _queries(route, values):
     if f"/{route}" in {f"{ROOT}/{name}" for name in LISTS}:
         return OF_LISTS
-    if route == "orienter/feuille/":
+    if route.endswith("orienter/feuille/"):
         return [f"?fiche={number}" for number in values["public_id"]]
     if route.startswith("api/") or route.endswith(FILES):
         return ("",)

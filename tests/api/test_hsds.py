@@ -1,5 +1,7 @@
 """The HSDS API: what is asked together holds together, pages are whole, errors can be mended."""
 
+import html
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -404,3 +406,15 @@ def test_the_guide_lists_every_address_of_the_api(client):
     page = client.get("/donnees/api/").text
 
     assert [path for path in paths if f"<code>{path}</code>" not in page] == []
+
+
+def test_every_command_of_the_guide_answers(client, around_civray):
+    page = html.unescape(client.get("/donnees/api/").text)
+
+    commands = re.findall(r"curl .*'http://testserver(/[^']+)'", page)
+
+    assert len(commands) == 4
+    for path in commands:
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert "Poitiers pour tous" in response.getvalue().decode(), path

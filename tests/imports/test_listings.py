@@ -372,3 +372,67 @@ def test_the_command_says_what_it_did(command):
 
     assert "1 fiches lues" in said
     assert "Moyens de contact illisibles" in said
+
+
+HOSTILE = {
+    "no end": "[" * 100_000,
+    "not a number": '[{"id": "1", "nom": "x", "a": NaN}]',
+    "a number without end": '[{"id": ' + "9" * 5000 + "}]",
+    "a null character": r'[{"id": "1", "nom": "a\u0000b"}]',
+    "half a character": r'[{"id": "1", "nom": "a\ud800b"}]',
+    "a name that is a list": '[{"id": "1", "nom": ["x"]}]',
+    "a key without end": json.dumps([inclusion()["services"][0] | {"id": f"dora--{'x' * 5000}"}]),
+    "services that are none": '{"id": "1"}',
+}
+
+
+@pytest.mark.parametrize("kind", ["dila", "data-inclusion"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_writes_nothing_and_breaks_nothing(command, kind, text):
+    with pytest.raises(CommandError, match="Rien n’a été importé.\nfichier.json"):
+        command(kind, f'{{"service": {text}, "services": {text}}}')
+
+    assert Service.objects.count() == SourceRecord.objects.count() == 0
+
+
+def test_a_file_in_another_encoding_says_what_to_do(tmp_path, town):
+    file = tmp_path / "fichier.json"
+    file.write_bytes('{"service": "é"}'.encode("latin-1"))
+
+    with pytest.raises(CommandError, match="UTF-8"):
+        call_command("import_listings", "dila", file)
+
+
+def test_a_refused_row_is_named(command):
+    content = inclusion()
+    del content["services"][0]["nom"]
+
+    with pytest.raises(CommandError, match="services n° 1, nom.*il manque"):
+        command("data-inclusion", json.dumps(content))
+
+
+@pytest.mark.parametrize("point", [("nan", "0.3"), ("1e999", "0.3"), ("460", "0.3"), (None, "0.3"), ("x", "y")])
+def test_a_point_that_is_nowhere_is_no_point(load, point):
+    address = gendarmerie()["adresse"][1] | dict(zip(("latitude", "longitude"), point, strict=True))
+
+    load(gendarmerie(adresse=[address]))
+
+    assert (Location.objects.get().latitude, Location.objects.get().longitude) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        {"nom_jour_debut": "Samedi", "valeur_heure_debut_1": "09:00:00", "valeur_heure_fin_1": "24:00:00"},
+        {"nom_jour_debut": "Samedi", "valeur_heure_debut_1": "09:00:00"},
+        {"nom_jour_debut": "Samedi", "nom_jour_fin": "Lundi", "valeur_heure_debut_1": "09:00:00"},
+        {"nom_jour_debut": "Samedi", "commentaire": "Le premier du mois."},
+    ],
+    ids=["an hour that is none", "no end", "days backwards", "a comment"],
+)
+def test_hours_of_which_one_slot_is_not_read_are_all_left_out(load, slot):
+    """Those that are left would tell that day closed."""
+    load(gendarmerie(plage_ouverture=[*gendarmerie()["plage_ouverture"], slot]))
+
+    assert OpeningRule.objects.count() == 0
+    assert Service.objects.get().ways_in.get().hours_source == "unknown"

@@ -5,17 +5,17 @@ import os
 import django
 
 PUBLIC_ID = "TESTS1"
-AGENT = "agent@example.fr"
-PASSWORD = "une phrase de passe longue"
 
 
 def main():
     os.environ["DJANGO_SETTINGS_MODULE"] = "vienne_support.settings"
     django.setup()
-    from tests.factories import CommuneFactory, ServiceFactory  # noqa: PLC0415  # Django is ready only now
+    from tests.factories import CommuneFactory, ContactPointFactory, NeedFactory, ServiceFactory  # noqa: PLC0415  # Django is ready only now
 
     CommuneFactory(civray=True)
-    ServiceFactory(published=True, public_id=PUBLIC_ID, name="Accueil du matin")
+    NeedFactory(slug="dormir")
+    service = ServiceFactory(published=True, public_id=PUBLIC_ID, name="Accueil du matin")
+    ContactPointFactory(service=service)
 
 
 if __name__ == "__main__":
