@@ -31,6 +31,7 @@ TOWNS = ("86194", "86066", "86078", "86137", "86165", "86041", "86115", "86160")
 NEEDS = ("dormir", "porter-plainte")
 WORDS = ("ou+dormir+ce+soir", "il+me+frappe", "avocat+civray", "chatelerault")
 IDLE_CLIENTS = 500
+NEEDS_A_DISK = "full-disk"
 
 
 @dataclass
@@ -158,7 +159,7 @@ FAULTS: dict[str, Callable[[Scene], None]] = {
     "kill-node": kill_node,
     "restart-database": restart_database,
     "stop-database": stop_database,
-    "full-disk": full_disk,
+    NEEDS_A_DISK: full_disk,
     "full-database-disk": full_database_disk,
     "slow-database": slow_database,
     "migration": migration,
@@ -227,7 +228,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tiny", action="store_true", help="a directory of one entry: to see that it runs")
     asked = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="annuaire-faults-"))
-    small = _small_disk(folder / "disk")
+    small = small_disk(folder / "disk")
     stack = Stack.on_free_ports(folder / "disk", nodes=2, safe=True, database_folder=folder / "cluster")
     failures = 0
     try:
@@ -236,8 +237,8 @@ def main(arguments: list[str]) -> int:
         print("| fault | asked | page | copy | numbers | failed | p50 ms | p99 ms | edits lost | edits |")
         print("|---|---|---|---|---|---|---|---|---|---|")
         for name in asked.faults or FAULTS:
-            if name == "full-disk" and not small:
-                print("| full-disk | not run: needs the right to mount a small disk |")
+            if name == NEEDS_A_DISK and not small:
+                print(f"| {name} | not run: needs the right to mount a small disk |")
                 continue
             editors = [(session, service) for service in services[: asked.agents]]
             failures += run(stack, name, seconds=asked.seconds, rate=asked.rate, editors=editors)
@@ -250,7 +251,7 @@ def main(arguments: list[str]) -> int:
     return 1 if failures else 0
 
 
-def _small_disk(folder: Path) -> bool:
+def small_disk(folder: Path) -> bool:
     """A disk of 200 MB in memory, when we may mount one: filling it troubles nobody else."""
     folder.parent.chmod(0o755)
     folder.mkdir()

@@ -26,6 +26,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FOLDER = Path(tempfile.gettempdir()) / "annuaire-stack"
+MEMORY = Path("/dev/shm")
 PATIENCE_S = 90
 HTTP_OK = 200
 # Floods are tested by a stack of their own.
@@ -139,6 +140,11 @@ class Stack:
         return self.folder / "public"
 
     @property
+    def kept(self) -> Path:
+        """In memory, as in production: a full disk does not reach it."""
+        return (MEMORY if MEMORY.is_dir() else self.folder) / f"annuaire-pages-{self.http}"
+
+    @property
     def cluster(self) -> Cluster:
         binaries = find_binaries()
         if binaries is None:
@@ -218,7 +224,7 @@ class Stack:
         return {
             "DIRECTORY_NODES": " ".join(lines * 2 if len(lines) == 1 else lines),
             "DIRECTORY_PUBLIC": str(self.public),
-            "DIRECTORY_CACHE": str(self.folder / "pages-kept"),
+            "DIRECTORY_CACHE": str(self.kept),
             "DIRECTORY_RUN": str(self.folder / "run"),
             "DIRECTORY_HTTP": f"127.0.0.1:{self.http}",
             "DIRECTORY_STATUS": f"127.0.0.1:{self.status}",
@@ -231,6 +237,7 @@ class Stack:
             self.end(name)
         if self.cluster.is_running():
             self.cluster.stop("immediate")
+        shutil.rmtree(self.kept, ignore_errors=True)
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
         """End one process and what it started, and wait for it."""
