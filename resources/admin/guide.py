@@ -102,4 +102,5 @@ class GuideAdmin(DeletedUnpublished, DirectoryAdmin):
             # What is wrong is told on saving: here it is only shown.
             form.is_valid()
             needs = list(form.cleaned_data.get("needs", needs))
+        guide.title = guide.title or "Titre à écrire"
         return render(request, "pages/guide.html", guide_page(guide, needs, at=timezone.localtime(), preview=True))

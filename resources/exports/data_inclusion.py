@@ -88,8 +88,8 @@ def service_rows(entry: Published, *, site: str) -> list[Row]:
 def _service(entry: Published, way: Way | None, *, site: str) -> Row:
     service = entry.service
     contacts = [*(way.contacts if way else ()), *entry.contacts, *entry.own_contacts, *entry.organization_contacts]
-    link = next((one for one in contacts if one.kind in (ContactKind.FORM, ContactKind.CHAT)), None)
     telephone = _phone(contacts)
+    link = _link(contacts, online=entry.remote and not telephone)
     means = _means(way, telephone, link)
     checked = entry.freshness.checked
     timetable = way.timetable if way else next((one.timetable for one in entry.ways), hours.UNKNOWN_TIMETABLE)
@@ -118,7 +118,7 @@ def _service(entry: Published, way: Way | None, *, site: str) -> Row:
         modes_mobilisation=means,
         # The directory speaks to whoever is concerned: what it gives, she may use.
         mobilisable_par=["usagers"] if means else [],
-        mobilisation_precisions=" ".join(entry.warnings),
+        mobilisation_precisions=" ".join([*_by_text(contacts), *entry.warnings]),
         horaires_accueil=hours.expression(timetable, entry.at.year) if timetable.known else "",
     )
 
@@ -172,6 +172,17 @@ def _publics_in_words(entry: Published) -> str:
 
 def _phone(contacts: Iterable[ContactPoint]) -> str:
     return next((one.value for one in contacts if one.kind == ContactKind.PHONE), "")
+
+
+def _link(contacts: Iterable[ContactPoint], *, online: bool) -> ContactPoint | None:
+    """Where to ask: a form or a chat; the site itself, of what is reached by nothing else."""
+    kinds = (ContactKind.FORM, ContactKind.CHAT, *([ContactKind.WEBSITE] if online else []))
+    return next((one for kind in kinds for one in contacts if one.kind == kind), None)
+
+
+def _by_text(contacts: Iterable[ContactPoint]) -> list[str]:
+    """The schema has no number to write to: it is told in words."""
+    return list(dict.fromkeys(f"Par SMS au {one.value}." for one in contacts if one.kind == ContactKind.SMS))
 
 
 def _identifier(own: object) -> str:

@@ -105,4 +105,5 @@ def template_notes(lists: dict[str, list[str]]) -> list[tuple[str, ...]]:
 
 
 def _allowed(words: list[str]) -> list[str]:
-    return [f"Au choix : {' ; '.join(words)}."] if words else []
+    # Labels may be translated as they are read.
+    return [f"Au choix : {' ; '.join(map(str, words))}."] if words else []

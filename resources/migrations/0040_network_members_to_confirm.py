@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalnetworkmember',
             name='to_confirm',
-            field=models.BooleanField(default=False, help_text='La source le dit des réseaux ensemble, et non de celui-ci.', verbose_name='à confirmer pour ce réseau'),
+            field=models.BooleanField(db_default=False, default=False, help_text='La source le dit des réseaux ensemble, et non de celui-ci.', verbose_name='à confirmer pour ce réseau'),
         ),
         migrations.AddField(
             model_name='networkmember',
             name='to_confirm',
-            field=models.BooleanField(default=False, help_text='La source le dit des réseaux ensemble, et non de celui-ci.', verbose_name='à confirmer pour ce réseau'),
+            field=models.BooleanField(db_default=False, default=False, help_text='La source le dit des réseaux ensemble, et non de celui-ci.', verbose_name='à confirmer pour ce réseau'),
         ),
     ]

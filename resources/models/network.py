@@ -65,6 +65,7 @@ class NetworkMember(Exchanged):
     to_confirm = models.BooleanField(
         "à confirmer pour ce réseau",
         default=False,
+        db_default=False,
         help_text="La source le dit des réseaux ensemble, et non de celui-ci.",
     )
 

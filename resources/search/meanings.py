@@ -46,7 +46,7 @@ insulter insulte insultee insultes injurier injure injures humilier humilie humi
     rabaissee denigrer denigre mepriser meprise devaloriser devalorise ridiculiser ridiculise moque moquer moqueries
     critiquer critique insultant humiliant humiliante rabaissant rabaissante brimer brime brimades brimade
     denigrement mepris vexer vexe moqueur humilies critiques devalorisante devalorisant sarcasmes reproches reproche
-    ridicule
+    ridicule salope connasse conne pouffiasse grognasse pute
 crier crie hurler hurle gueuler gueule engueuler engueule cris criait hurlements hurlement criais crient criant
     vociferer vocifere aboyer aboie beugler beugle brailler braille gronder gronde grondee reprimander houspiller
     houspille engueulent engueulade engueulades

@@ -31,6 +31,7 @@ Row = tuple[str, str, str, int, str, str, str, str]
 GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
 WEAPONS = frozenset({"@couteau", "@arme"})
 DEATH = frozenset({"@mourir", "@mort", "@suicider"})
+DANGER = root("danger")
 # What, done to somebody while it is written, calls for help.
 BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
 HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
@@ -38,12 +39,12 @@ STRANGLED = "@etrangler"
 # "Il m'étouffe avec ses appels".
 FIGURE = re.compile(r" etouff\w+ (?:avec (?:ses|son|sa|leurs?)|par (?:cette|ses|son|sa|ce)|dans) ")
 IN_PROGRESS = re.compile(
-    r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant|right now) "
+    r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant|right now|la vite) "
 )
 # "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
 DENIED = re.compile(
     r" (?<!arrete )(?<!cesse )(?<!hesite )(?<!hesitera )(?<!empecher )(?:pas|jamais|aucune?|sans) "
-    r"((?:(?:d|de|du|me|m|a|un|une|envie|ete|menacee?|l|la|le|avec|possede|eu|vu) ){0,5})(\w+) "
+    r"((?:(?:d|de|du|en|me|m|a|un|une|envie|ete|menacee?|l|la|le|avec|possede|eu|vu) ){0,5})(\w+) "
 )
 LONG_AGO = re.compile(
     r" (?:(?:annee|an|mois|semaine|ete|hiver|noel|fois) (?:derniere?|passee?)|derniere fois|l epoque|autrefois|jadis|"
@@ -59,7 +60,7 @@ NOW = re.compile(
 PERFECT = re.compile(
     r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?"
     r"(?!une |un |des |les |mes |dit |jure |promis )"
-    r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) "
+    r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) | s (?:est|etait) fait (?:tuer|abattre|assassiner) "
 )
 IMPERFECT = re.compile(r" (?!(?:fait|sait|plait|lait|souhait|\w*rait|\w*raient) )\w{2,}(?:ait|aient) ")
 
@@ -140,7 +141,7 @@ class Phrase:
     def denied(self) -> set[str]:
         """What is said not to be."""
         found = DENIED.finditer(self.text)
-        return {root(word) for one in found for word in (*one[1].split(), one[2])} & (WEAPONS | DEATH)
+        return {root(word) for one in found for word in (*one[1].split(), one[2])} & (WEAPONS | DEATH | {DANGER})
 
     def says(self, term: Term) -> bool:
         """It holds this term word for word, forms aside."""

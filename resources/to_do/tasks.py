@@ -19,6 +19,7 @@ from resources.to_do.attention import (
     with_unknown_hours,
     without_number,
 )
+from resources.wording import NBSP
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Task:
     hint: str
     url: str
     urgent: bool = False
+
+    @property
+    def said(self) -> str:
+        """The hint, its quotation marks kept with what they hold."""
+        return self.hint.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
 
     @property
     def name(self) -> str:

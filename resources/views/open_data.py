@@ -73,8 +73,8 @@ def _examples(site, at):
     # One that receives somewhere, at hours that are known, shows more of each format.
     desks = ServiceAtLocation.objects.filter(location__confidential=False)
     timed = desks.filter(Q(opening_rules__isnull=False) | Q(location__opening_rules__isnull=False))
-    best = (published.filter(pk__in=some.order_by().values("service")) for some in (timed, desks))
-    found = load_published(next((some[:1] for some in best if some), published[:1]), at=at)
+    best = [published.filter(pk__in=some.order_by().values("service")) for some in (timed, desks)]
+    found = load_published(next((some for some in best if some.exists()), published)[:1], at=at)
     if not found:
         return {}
     [entry] = load_entries([found[0].service.pk], at=at)

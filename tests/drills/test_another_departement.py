@@ -17,9 +17,10 @@ OF_THE_FIRST = re.compile(
     r"|departement-vienne|\(86\)|departement:86",
     re.I,
 )
-WRONG_FRENCH = re.compile(r"\bde les Deux|\bà les\b|\bDans Deux|\{(local|\w*territory|code)\b|\[\^", re.I)
+WRONG_FRENCH = re.compile(r"\bde les Deux|\bà les Deux|\bDans Deux|\{(local|\w*territory|code)\b|\[\^", re.I)
 PAGES = [
-    "/", "/recherche/?ou=79191", "/recherche/?besoin=dormir", "/communes/", "/communes/79191/", "/urgence/", "/guides/",
+    "/", "/en/", "/recherche/?ou=79191", "/en/recherche/?ou=79191", "/communes/", "/communes/79191/", "/urgence/",
+    "/guides/",
     "/chiffres/", "/chiffres.csv", "/reseaux/", "/permanences/?ou=79191", "/permanences.ics", "/donnees/",
     "/donnees/annuaire.csv", "/donnees/annuaire.geojson", "/donnees/data-inclusion.json", "/api/hsds/",
     "/api/hsds/services", "/communes/79191/annuaire/", "/orienter/", "/mentions-legales/", "/accessibilite/",

@@ -288,6 +288,19 @@ def test_data_inclusion_says_what_the_page_says(client, entry, page):
     assert row["horaires_accueil"].startswith("Mo-Fr 09:00-17:00")
 
 
+def test_what_is_only_online_or_only_by_text_says_how_to_ask(client):
+    online, text = ServiceFactory(published=True, name="En ligne"), ServiceFactory(published=True, name="Par écrit")
+    ContactPointFactory(service=online, website=True)
+    ContactPointFactory(service=text, kind="sms", value="114")
+
+    rows = {row["nom"]: row for row in data_inclusion(client)["services"]}
+
+    assert rows["En ligne"]["lien_mobilisation"] == "https://exemple.fr/"
+    assert rows["En ligne"]["modes_mobilisation"] == ["utiliser-lien-mobilisation"]
+    assert rows["Par écrit"]["mobilisation_precisions"].startswith("Par SMS au 114.")
+    assert "telephone" not in rows["Par écrit"]
+
+
 def test_an_entry_whose_facts_are_known_scores_enough(entry, noon):
     [published] = load_published(Service.objects.filter(pk=entry.pk), at=noon)
 
@@ -309,6 +322,7 @@ def test_the_page_of_open_data_shows_a_line_of_each_format(client, entry):
     page = client.get("/donnees/").text
 
     assert page.count("<pre") == 6
+    assert "BEGIN:VEVENT" in page
     assert all(address in page for address in ("annuaire.csv", "annuaire.geojson", "data-inclusion.json", "/api/"))
     assert "Licence Ouverte 2.0" in page
 

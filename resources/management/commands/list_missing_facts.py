@@ -22,6 +22,7 @@ class Command(BaseCommand):
         for quality, service in sorted(rows, key=lambda pair: (pair[0].score, pair[1].sort_key)):
             if options["all"] or not quality.enough:
                 self.stdout.write(f"{quality.score:.2f}  {service.public_id}  {service.name}")
-                self.stdout.write(f"      Il manque : {', '.join(quality.missing)}.")
+                missing = f"Il manque : {', '.join(quality.missing)}" if quality.missing else "Il ne manque rien"
+                self.stdout.write(f"      {missing}.")
         enough = sum(quality.enough for quality, _ in rows)
         self.stdout.write(f"{enough} sur {len(rows)} ont au moins {ENOUGH:.1f}.".replace(".", ",", 1))
