@@ -4,6 +4,8 @@ import io
 import re
 import subprocess
 import tarfile
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,8 @@ from tests.drills.base import base
 
 pytestmark = [pytest.mark.xdist_group("drills"), pytest.mark.django_db]
 MIGRATIONS = ROOT / "resources" / "migrations"
-# Before versions had numbers: the last migration of each state that was deployed. Tags (v0.1.0…) come beside them.
-BEFORE_NUMBERS = ["0001_initial", "0004_medical_alert", "0009_doubted_entries", "0013_nightly_tasks"]
+# Before versions had numbers: the newest migration of each state that was deployed. Tags (v0.1.0…) come beside them.
+BEFORE_NUMBERS = ["0002_search_terms_and_freshness", "0008_aliases", "0013_nightly_tasks"]
 # What the last deployed state had; the short drill goes back there and returns.
 LAST_DEPLOYED = BEFORE_NUMBERS[-1]
 # What is written by coming back: when each migration was applied.
@@ -29,44 +31,57 @@ def tags():
 
 
 def commit_of(version):
-    """A tag's, else the last one whose newest migration was that one; None when the history is not here."""
+    """A tag, else the last commit of the main line whose newest migration was that one; None when it is not here."""
     if version in tags():
         return version
-    added = git(
-        "log", "--reverse", "--format=%H", "--diff-filter=A", "--", f"resources/migrations/{version}.py", text=True
-    )
-    following = [path.stem for path in sorted(MIGRATIONS.glob("0*.py")) if path.stem > version]
-    nexts = git(
-        "log", "--reverse", "--format=%H", "--diff-filter=A", "--", f"resources/migrations/{following[0]}.py", text=True
-    )
-    if not added.stdout or not nexts.stdout:
-        return None
-    return f"{nexts.stdout.split()[0]}^"
+    changes = git("log", "--first-parent", "--format=%H", "--", "resources/migrations", text=True).stdout.split()
+    return next((f"{commit}^" for commit in changes if newest_migration(f"{commit}^") == version), None)
 
 
-def project(rows, columns, kept):
+def newest_migration(commit):
+    names = git("ls-tree", "--name-only", commit, "resources/migrations/", text=True).stdout.split()
+    return max((Path(name).stem for name in names if Path(name).name[0] == "0"), default="")
+
+
+# Recomputed on purpose: since 0009 a doubt takes away the day an entry was last checked.
+RECOMPUTED = {"resources_service": {"checked_on"}}
+
+
+def lost(one, before, columns):
+    """Table → how many of its rows from before are no more there, as far as columns have the same name."""
+    after, columns_after = one.rows(), one.columns()
+    missing = {}
+    for name in before.keys() - OF_DJANGO:
+        kept = [column for column in columns[name] if column in columns_after.get(name, [])]
+        kept = [column for column in kept if column not in RECOMPUTED.get(name, ())]
+        gone = counted(before[name], columns[name], kept) - counted(
+            after.get(name, []), columns_after.get(name, []), kept
+        )
+        missing[name] = gone.total()
+    return {name: number for name, number in missing.items() if number}
+
+
+def counted(rows, columns, kept):
     places = [columns.index(name) for name in kept]
-    return sorted((tuple(row[at] for at in places) for row in rows), key=repr)
+    return Counter(repr([row[at] for at in places]) for row in rows)
 
 
 def test_going_back_to_the_last_version_and_returning_loses_nothing_it_knew(filled):
-    before = filled.rows()
+    tables = filled.columns()
 
     filled.manage("migrate", "resources", LAST_DEPLOYED, "--verbosity", "0")
-    older = filled.rows()
+    older, columns = filled.rows(), filled.columns()
     filled.manage("migrate", "--verbosity", "0")
-    after = filled.rows()
 
-    known = older.keys() - OF_DJANGO
-    assert {name for name in known if after[name] != older[name]} == set()
-    assert after.keys() == before.keys()
+    assert lost(filled, older, columns) == {}
+    assert filled.columns() == tables
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("version", [*BEFORE_NUMBERS, *tags()])
 def test_a_base_of_an_older_version_becomes_one_of_this(version, tmp_path):
     commit = commit_of(version)
-    if not commit or git("cat-file", "-e", commit).returncode:
+    if not commit:
         pytest.skip("the history of that version is not in this clone")
     code = tmp_path / "code"
     with tarfile.open(fileobj=io.BytesIO(git("archive", commit).stdout)) as archive:
@@ -81,15 +96,7 @@ def test_a_base_of_an_older_version_becomes_one_of_this(version, tmp_path):
 
         one.manage("migrate", "--verbosity", "0")
 
-        after, columns_after = one.rows(), one.columns()
-        changed = {}
-        for name in before.keys() - OF_DJANGO:
-            kept = [column for column in columns[name] if column in columns_after.get(name, [])]
-            if project(before[name], columns[name], kept) != project(
-                after.get(name, []), columns_after.get(name, []), kept
-            ):
-                changed[name] = (len(before[name]), len(after.get(name, [])))
-        assert changed == {}
+        assert lost(one, before, columns) == {}
         one.manage("makemigrations", "--check", "--dry-run")
         one.manage("load_communes")
         one.manage("load_directory")

@@ -110,7 +110,7 @@ def test_a_french_page_is_french_whatever_the_browser_asks(town, client):
         assert Spoken(page).broken == [], name
 
 
-@pytest.mark.parametrize("name", ["home", "search", "entry", "guide", "agenda", "commune", "emergency", "data"])
+@pytest.mark.parametrize("name", ["home", "entry", "guide", "agenda", "commune", "emergency", "data"])
 def test_each_page_names_the_other_and_is_named_by_it(name, town, client):
     pages = {language: address(name, town, language) for language in NAMES}
 

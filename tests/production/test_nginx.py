@@ -24,7 +24,7 @@ def render(tmp_path, nginx_binary):
         (stack.public / "pages").mkdir(parents=True, exist_ok=True)
         (stack.public / "pages" / "headers.conf").write_text('add_header X-Frame-Options "DENY" always;')
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-        told = stack.nginx_settings() | stack.nginx
+        told = stack.nginx_settings() | {"DIRECTORY_CACHE": str(tmp_path / "kept")} | stack.nginx
         written = subprocess.run(
             [ROOT / "deploy" / "render-nginx", tmp_path / "nginx"],
             env=environment | told,
