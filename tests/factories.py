@@ -528,6 +528,22 @@ class GuideFactory(DjangoModelFactory):
             self.needs.set(extracted)
 
 
+class ServiceTranslationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ServiceTranslation
+
+    service = factory.SubFactory(ServiceFactory)
+    name = factory.Sequence("Service in English {}".format)
+
+
+class GuideTranslationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.GuideTranslation
+
+    guide = factory.SubFactory(GuideFactory)
+    title = factory.Sequence("Guide in English {}".format)
+
+
 class KeyFigureFactory(DjangoModelFactory):
     class Meta:
         model = models.KeyFigure

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 
+from resources.admin.base import DirectoryAdmin, EditedInItsOwner, StackedInline
 from resources.languages import OTHERS
 from resources.models import GuideTranslation, ServiceTranslation
 from resources.models.page import GUIDE_TRANSLATED
@@ -25,7 +26,7 @@ class GuideTranslationForm(forms.ModelForm):
         widgets = {name: forms.TextInput(attrs=WIDE) for name in ("title", "neutral_title", "summary")}
 
 
-class TranslationInline(admin.StackedInline):
+class TranslationInline(StackedInline):
     """Closed until it is needed: most agents write French alone."""
 
     extra = 0
@@ -43,3 +44,24 @@ class ServiceTranslationInline(TranslationInline):
 class GuideTranslationInline(TranslationInline):
     model = GuideTranslation
     form = GuideTranslationForm
+
+
+@admin.register(ServiceTranslation)
+class ServiceTranslationAdmin(EditedInItsOwner, DirectoryAdmin):
+    form = ServiceTranslationForm
+    fields = ["service", "language", *TRANSLATED]
+    autocomplete_fields = ["service"]
+    list_display = ["service", "language", "name"]
+    list_filter = ["language"]
+    list_select_related = ["service"]
+    search_fields = ["service__name", "name"]
+
+
+@admin.register(GuideTranslation)
+class GuideTranslationAdmin(EditedInItsOwner, DirectoryAdmin):
+    form = GuideTranslationForm
+    fields = ["guide", "language", *GUIDE_TRANSLATED]
+    list_display = ["guide", "language", "title"]
+    list_filter = ["language"]
+    list_select_related = ["guide"]
+    search_fields = ["guide__title", "title"]

@@ -21,6 +21,7 @@ location              lvhac       LVHAC          LVHACD
 service               lvhac       LVHAC          LVHACD
 servicearea           lvh         LVH            LVH
 serviceatlocation     lvhacd      LVHACD         LVHACD
+servicetranslation    lvhacd      LVHACD         LVHACD
 openingrule           lvhacd      LVHACD         LVHACD
 scheduleexception     lvhacd      LVHACD         LVHACD
 contactpoint          lvhacd      LVHACD         LVHACD
@@ -31,6 +32,7 @@ network               -           LVHAC          LVHACD
 networkarea           -           LVHACD         LVHACD
 networkmember         -           LVHACD         LVHACD
 guide                 -           LVHAC          LVHACD
+guidetranslation      -           LVHACD         LVHACD
 keyfigure             -           LVHAC          LVHACD
 banner                -           LVHACD         LVHACD
 sitetext              -           LVHC           LVHC
@@ -59,6 +61,7 @@ OF_ORGANIZATION = {
     "service": lambda organization: factories.ServiceFactory(organization=organization),
     "servicearea": lambda organization: factories.ServiceAreaFactory(service__organization=organization),
     "serviceatlocation": lambda organization: factories.ServiceAtLocationFactory(service__organization=organization),
+    "servicetranslation": lambda organization: factories.ServiceTranslationFactory(service__organization=organization),
     "openingrule": lambda organization: factories.OpeningRuleFactory(way_in__service__organization=organization),
     "scheduleexception": lambda organization: factories.ScheduleExceptionFactory(
         way_in__service__organization=organization
