@@ -213,7 +213,7 @@ class Entry:
         return [str(asked) for value, words, asked in self._facts if value == Tristate.UNKNOWN]
 
     @property
-    def _facts(self) -> list[tuple[str, str, str]]:
+    def _facts(self) -> list[tuple[str, Any, Any]]:
         """(value, what is known in words, what to ask when it is not)."""
         return [
             (value, known_words[value == Tristate.YES], asked)
