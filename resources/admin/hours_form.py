@@ -107,7 +107,8 @@ class OneDayUnlessTwo:
             last_day.required, last_day.help_text = False, "Vide : ce seul jour."
 
     def clean_last_day(self):
-        return self.cleaned_data["last_day"] or self.cleaned_data.get("first_day")
+        # Without a first day either, that one is refused: the last stays what it was.
+        return self.cleaned_data["last_day"] or self.cleaned_data.get("first_day") or self.instance.last_day
 
 
 class ScheduleExceptionForm(OneDayUnlessTwo, OneMessageAField, forms.ModelForm):

@@ -52,7 +52,8 @@ def test_history_opens(office, model):
 
 
 def test_change_is_signed_and_dated_in_french(office, db):
-    organization = OrganizationFactory()
+    with act(at=AT - timedelta(days=1)):
+        organization = OrganizationFactory()
     with act(user=UserFactory(first_name="Zoé", last_name="Martin"), at=AT):
         organization.short_name = "UT"
         organization.save()

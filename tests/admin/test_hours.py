@@ -248,6 +248,14 @@ def test_hours_kept_behind_not_known_stay_so(office):
     assert way_in.hours_source == HoursSource.UNKNOWN
 
 
+def test_days_emptied_are_asked_for_again(office):
+    exception = ScheduleExceptionFactory()
+
+    response = save(office, url_of(exception), first_day="", last_day="")
+
+    assert errors_of(response) == {"first_day": ["Ce champ est obligatoire."]}
+
+
 def test_a_first_day_alone_is_one_day(office):
     way_in = ServiceAtLocationFactory()
 

@@ -9,7 +9,7 @@ from resources.models.base import Owned
 from resources.roles import MATRIX, Role, Scope
 from tests import factories
 from tests.admin.pages import add_url, list_url, url_of
-from tests.admin.test_screens import MAKERS
+from tests.admin.test_screens import MAKERS, WITHOUT_A_SCREEN
 from tests.sign_in import sign_in
 
 # l list, v view, h history, a add, c change, d delete. Capitals: of everybody; small: of one's own organisations only.
@@ -138,7 +138,9 @@ def test_agent_without_a_role_opens_no_screen(client, db, model):
 
 
 def test_every_screen_is_in_the_matrix():
-    assert {model._meta.model_name for model in admin.site._registry} == set(MATRIX) - {"group"}
+    screens = {model._meta.model_name for model in admin.site._registry}
+
+    assert screens == set(MATRIX) - {"group"} - {model._meta.model_name for model in WITHOUT_A_SCREEN}
 
 
 def test_every_role_has_its_column():
@@ -149,7 +151,17 @@ def test_what_may_be_own_says_whose_it_is():
     own = {model for model, cells in MATRIX.items() if any(Scope.OWN in cell.values() for cell in cells)}
     owned = {model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), Owned)}
 
-    assert own == owned == set(OF_ORGANIZATION)
+    assert own - {"servicetranslation"} == owned == set(OF_ORGANIZATION)
+
+
+def test_translations_of_an_entry_are_hers_as_the_entry_is(db):
+    hers, other = (factories.ServiceFactory(organization=one) for one in factories.OrganizationFactory.create_batch(2))
+    agent = factories.UserFactory(role=Role.EDITOR, organizations=[hers.organization])
+    mine, _ = (
+        models.ServiceTranslation.objects.create(service=one, language="en", name="Desk") for one in (hers, other)
+    )
+
+    assert list(models.ServiceTranslation.objects.own(agent)) == [mine]
 
 
 @pytest.mark.safety(65)

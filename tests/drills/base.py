@@ -15,7 +15,12 @@ from psycopg import sql
 from tests.browser.site import ROOT, Database, environment_of
 
 FILLS = """
-from tests import factories, banner_factory, nightly_factory, referral_factories, waiting_factory
+import importlib
+import pkgutil
+import tests
+for module in pkgutil.iter_modules(tests.__path__):
+    if "factor" in module.name:
+        importlib.import_module(f"tests.{module.name}")
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory

@@ -4,6 +4,9 @@ import re
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "img", "path", "br", "input", "circle", "rect", "hr"}
+# In no language.
+CODE = {"script", "style", "code", "pre"}
+SAID_BY_SCRIPTS = {f"data-{name}" for name in ("twice", "once", "staying", "list", "one", "many", "chosen")}
 SPOKEN = {"aria-label", "alt", "title", "placeholder", "content"}
 # Words of the interface that no English page can do without translating, and no name of a place holds alone.
 FRENCH = re.compile(
@@ -32,7 +35,7 @@ class Spoken(HTMLParser):
             self.languages.append((tag, attributes.get("lang")))
         language = attributes.get("lang") or self.language
         for name, value in attributes.items():
-            if name in SPOKEN or (name.startswith("data-") and " " in value):
+            if name in SPOKEN or name in SAID_BY_SCRIPTS:
                 self.texts.append((language, value))
             if "<" in value:
                 self.broken.append((tag, name, value))
@@ -47,7 +50,7 @@ class Spoken(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if data.strip() and self.languages and self.languages[-1][0] not in ("script", "style"):
+        if data.strip() and self.languages and not CODE & {tag for tag, _ in self.languages}:
             self.texts.append((self.language, " ".join(data.split())))
 
 
