@@ -172,7 +172,6 @@ class Stack:
                 "STATIC_ROOT": str(self.public / "static"),
                 "SERVER_PAGES_ROOT": str(self.public / "pages"),
                 "SNAPSHOT_ROOT": str(self.public / "copies"),
-                "IMPORT_ROOT": str(self.folder / "imports"),
             }
             | self.settings
         )

@@ -30,7 +30,7 @@ def full(tmp_path_factory):
     """A directory with one row of each model, and nothing else: (site, session of an agent, answers)."""
     folder = tmp_path_factory.mktemp("every-screen")
     database = Database(folder, None, "")
-    environment = environment_of(database.url, folder, "https://example.org/") | {"IMPORT_ROOT": str(folder / "sheets")}
+    environment = environment_of(database.url, folder, "https://example.org/")
     site = Site(f"http://127.0.0.1:{free_port()}/", Neutral(""), environment)
     for command in ("migrate", "collectstatic --noinput"):
         site.manage(*command.split())

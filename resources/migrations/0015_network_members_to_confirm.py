@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0035_languages'),
+        ('resources', '0014_languages'),
     ]
 
     operations = [

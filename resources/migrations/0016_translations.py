@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0040_network_members_to_confirm'),
+        ('resources', '0015_network_members_to_confirm'),
     ]
 
     operations = [

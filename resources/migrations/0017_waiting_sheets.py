@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0036_translations'),
+        ('resources', '0016_translations'),
     ]
 
     operations = [
