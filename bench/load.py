@@ -1,7 +1,7 @@
 """Steady readers on a running stack, bounded in number and time, and what they were given.
 
 An answer is right when it is the page asked for (fresh, kept or copied) or, when that cannot be, a page with the
-emergency numbers and the way out. Anything else, a cut connection or silence beyond ten seconds is a failure.
+emergency numbers and the way out. Anything else, a cut connection or silence beyond twenty seconds is a failure.
 """
 
 import random
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 
-PATIENCE_S = 10
+PATIENCE_S = 20
 SEE_OTHER, OK, UNAVAILABLE = 303, 200, 503
 WAY_OUT = (b'class="exit"', b"tel:17", b"sms:114")
 
