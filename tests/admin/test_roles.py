@@ -154,7 +154,7 @@ def test_what_may_be_own_says_whose_it_is():
     own = {model for model, cells in MATRIX.items() if any(Scope.OWN in cell.values() for cell in cells)}
     owned = {model._meta.model_name for model in MAKERS if isinstance(model._default_manager.all(), Owned)}
 
-    assert own - {"servicetranslation"} == owned == set(OF_ORGANIZATION)
+    assert own == owned == set(OF_ORGANIZATION)
 
 
 def test_translations_of_an_entry_are_hers_as_the_entry_is(db):

@@ -16,6 +16,7 @@ from tests.factories import (
     DepartementFactory,
     LocationFactory,
     NeedFactory,
+    OpeningRuleFactory,
     OrganizationFactory,
     PhoneWayInFactory,
     ServiceAtLocationFactory,
@@ -147,10 +148,11 @@ def test_entries_without_a_number_are_found(office):
 
 def test_entries_with_unknown_hours_are_found(office):
     unknown = PhoneWayInFactory(channel=Channel.PHONE, hours_source=HoursSource.UNKNOWN).service
-    PhoneWayInFactory(hours_source=HoursSource.OWN)
+    promised = PhoneWayInFactory(hours_source=HoursSource.OWN).service
+    OpeningRuleFactory(way_in=PhoneWayInFactory(hours_source=HoursSource.OWN))
     ServiceFactory()
 
-    assert listed(office, horaires="inconnus") == {unknown}
+    assert listed(office, horaires="inconnus") == {unknown, promised}
 
 
 @pytest.mark.parametrize("query", ["status__exact=published", "serves__exact=victims", "numero=avec&horaires=inconnus"])

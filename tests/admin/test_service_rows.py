@@ -53,11 +53,7 @@ from tests.factories import (
         pytest.param(
             "areas",
             {"kind": "commune", "code": "Atlantide"},
-            {
-                "areas-0-code": [
-                    "Cette commune n’est pas chargée : écrivez son nom ou son code INSEE, par exemple 86194."
-                ]
-            },
+            {"areas-0-code": ["Cette commune n’est pas chargée : écrivez son nom ou son code INSEE, de cinq signes."]},
             id="no-such-commune",
         ),
         pytest.param(

@@ -9,6 +9,7 @@ from tests.factories import (
     CommuneNameFactory,
     ContactPointFactory,
     GuideFactory,
+    GuideTranslationFactory,
     LocationFactory,
     NeedFactory,
     NetworkAreaFactory,
@@ -20,9 +21,11 @@ from tests.factories import (
     ServiceAreaFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
+    ServiceTranslationFactory,
     VerificationFactory,
 )
 from tests.models import assert_database_refuses
+from tests.waiting_factory import WaitingSheetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,7 @@ pytestmark = pytest.mark.django_db
             (CommuneNameFactory, "kind", "commune_name_kind"),
             (ContactPointFactory, "kind", "contact_kind"),
             (GuideFactory, "status", "guide_status"),
+            (GuideTranslationFactory, "language", "guide_translation_language"),
             (NeedFactory, "serves", "need_serves"),
             (NetworkAreaFactory, "kind", "network_area_kind"),
             (OpeningRuleFactory, "recurrence", "opening_rule_recurrence"),
@@ -46,6 +50,7 @@ pytestmark = pytest.mark.django_db
             (ServiceAreaFactory, "kind", "service_area_kind"),
             (ServiceAtLocationFactory, "access", "way_in_access"),
             (ServiceAtLocationFactory, "hours_source", "way_in_hours_source"),
+            (ServiceTranslationFactory, "language", "service_translation_language"),
             (ServiceFactory, "kind", "service_kind"),
             (ServiceFactory, "serves", "service_serves"),
             (ServiceFactory, "status", "service_status"),
@@ -88,6 +93,21 @@ def test_exception_state_refuses_another_value():
     opening = ScheduleExceptionFactory(opening=True)
 
     assert_database_refuses(opening, "exception_state", state="zzz")
+
+
+@pytest.mark.parametrize(
+    ("factory", "said", "constraint"),
+    [
+        pytest.param(ServiceTranslationFactory, "name", "service_translation_says_something", id="entry"),
+        pytest.param(GuideTranslationFactory, "title", "guide_translation_says_something", id="guide"),
+    ],
+)
+def test_a_translation_that_says_nothing_is_refused(factory, said, constraint):
+    assert_database_refuses(factory(), constraint, **{said: ""})
+
+
+def test_a_waiting_sheet_has_a_token():
+    assert_database_refuses(WaitingSheetFactory(), "waiting_sheet_has_token", token="")
 
 
 def test_every_check_constraint_is_named_in_a_test():

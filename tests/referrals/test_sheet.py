@@ -157,7 +157,9 @@ def test_discreet_page_holds_no_revealing_word(client, revealing):
     response = client.get(address(revealing, sobre="1"))
 
     assert "05 49 11 22 33" in response.text
-    assert found_in(response.text.replace("/static/", " ")) == []
+    # How a page is drawn stands in the page, and is the same in all.
+    drawn = re.sub(r"<style>.*?</style>", " ", response.text, flags=re.DOTALL)
+    assert found_in(drawn.replace("/static/", " ")) == []
 
 
 def test_title_address_and_file_of_a_discreet_page_are_neutral(client, revealing):
