@@ -356,7 +356,7 @@ def test_jump_within_the_page_keeps_the_mode_discret_and_adds_nothing(visit):
     page = visit("urgence/?d=1")
     before = page.evaluate("history.length")
 
-    page.locator("a[hreflang=en]").click()
+    page.locator("main a[hreflang=en]").click()
     page.wait_for_url(re.compile(r"\?d=1#en$"))
 
     assert page.evaluate("history.length") == before
