@@ -217,16 +217,16 @@ def root(word: str) -> str:
         return MEANINGS[word]
     if word in APART:
         return word
-    plain = _plain_root(word)
+    plain = plain_root(word)
     if word in EMPTY_WORDS or word in PLAIN:
         return plain
     if word.endswith("ent") and len(word) > 6:
-        several = _plain_root(word.removesuffix("nt"))
+        several = plain_root(word.removesuffix("nt"))
         plain = several if several in MEANING_OF_ROOT else plain
     return MEANING_OF_ROOT.get(plain, plain) if len(plain) > 3 else plain
 
 
-def _plain_root(word: str) -> str:
+def plain_root(word: str) -> str:
     if CYRILLIC.search(word):
         return word[: max(4, len(word) - 2)]
     if ARABIC.search(word):
@@ -260,4 +260,4 @@ MEANINGS = _meanings()
 MEANING_OF_ROOT: dict[str, str] = {}
 for _word, _meaning in MEANINGS.items():
     if len(_word) > 4:
-        MEANING_OF_ROOT.setdefault(_plain_root(_word), _meaning)
+        MEANING_OF_ROOT.setdefault(plain_root(_word), _meaning)

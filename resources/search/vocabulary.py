@@ -13,7 +13,7 @@ from resources.enums import Serves
 from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
 from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTICIPLE, PARTNERS, Token, canonical, tokens_of, words_of
-from resources.search.meanings import MEANINGS, root
+from resources.search.meanings import MEANINGS, plain_root, root
 from resources.text import fold_words
 
 # One slip in a word of five letters or more, two in a long one.
@@ -25,6 +25,8 @@ GLUED, GLUED_FROM = ("qu", "j", "m", "l", "d", "s", "t", "n", "c"), 4
 IN_ORDER, IN_PART, LEAST_PART = 1.25, 0.6, 0.45
 EMPTY_WEIGHT, PARTNER_WEIGHT = 0.3, 0.5
 DISAGREES = 0.25
+# "Ceinture" means blows, but who says "il me frappe" has not named one.
+MEANT = 0.2
 
 Row = tuple[str, str, str, int, str, str, str, str]
 # What is grave enough for one word to call for help, whatever stands around it.
@@ -181,6 +183,14 @@ def read_term(
     )
 
 
+def _is_named(term: Term, phrase: Phrase) -> bool:
+    """A word alone, of nobody, says what it is about only when it is that word in any form, not one of its meaning."""
+    if len(term.tokens) != 1 or not term.need or term.tokens[0].by or term.tokens[0].to:
+        return True
+    token = term.tokens[0]
+    return any(plain_root(other.word) == plain_root(token.word) for other in phrase.tokens.get(token.root, ()))
+
+
 def tells_the_past(text: str) -> bool:
     return bool(PERFECT.search(text) or IMPERFECT.search(text))
 
@@ -277,12 +287,13 @@ class Vocabulary:
         met = sum(share * self.weights[token.root] for share, token in zip(shares, term.tokens, strict=True))
         weight = met + PARTNER_WEIGHT * sum(token.root in phrase.tokens for token in term.partners)
         agree = all(share > DISAGREES for share in shares)
+        named = 1 if _is_named(term, phrase) else MEANT
         if in_order and agree:
-            return Match(term, (weight + EMPTY_WEIGHT * term.canonical.count(" ")) * IN_ORDER, True)
+            return Match(term, named * (weight + EMPTY_WEIGHT * term.canonical.count(" ")) * IN_ORDER, True)
         if not term.tokens or not met or (term.own and not term.acts):
             return None
         if agree and not term.of_oneself and self._enough(term) and not (term.alert and self._vague(term, phrase)):
-            return Match(term, weight, True)
+            return Match(term, named * weight, True)
         part = met / total
         # "Il se comporte mal" is not « changer mon comportement »: what is half met must be said of oneself.
         of_another = term.serves == Serves.PERPETRATORS and " je " not in phrase.canonical
