@@ -256,3 +256,10 @@ def test_who_one_is_is_told_from_whom_one_asks_for(vocabulary, typed, audiences)
     term("je suis assistante sociale", "aider", audience=AudienceFactory(slug="professionnels"))
 
     assert understand_words(typed).audiences == audiences
+
+
+def test_a_word_that_only_means_the_same_does_not_lead_to_its_own_need(vocabulary):
+    term("fessée", "enfants")
+
+    assert "enfants" not in understand_words("il me frappe").needs
+    assert understand_words("fessée").needs[0] == "enfants"
