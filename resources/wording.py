@@ -12,6 +12,7 @@ from resources import hours
 from resources.enums import OnHoliday, Recurrence, RuleAccess
 from resources.freshness import Check, Freshness, Trust
 from resources.languages import is_french
+from resources.text import fold
 
 DAYS = (
     gettext_noop("lundi"), gettext_noop("mardi"), gettext_noop("mercredi"), gettext_noop("jeudi"),
@@ -35,6 +36,7 @@ NOON = 12
 # « les Deux-Sèvres », « l’Indre », « le Val-d’Oise »; what has no article of this kind is an island or a town.
 ARTICLE = re.compile(r"^(?P<article>le |la |les |l[’'])(?=\S)")
 OF = {"le ": "du ", "la ": "de la ", "les ": "des "}
+VOWELS = frozenset("aeiouy")
 
 
 def in_territory(name: str) -> str:
@@ -47,6 +49,27 @@ def of_territory(name: str) -> str:
     found = ARTICLE.match(name)
     article = found["article"] if found else ""
     return OF.get(article, f"de {article}") + name.removeprefix(article)
+
+
+def of_commune(name: str) -> str:
+    """« de Poitiers », « d’Aslonnes », « des Ormes », « de La Roche-Posay »; in English the name alone."""
+    if not is_french():
+        return name
+    if fold(name[:1]) in VOWELS:
+        return f"d’{name}"
+    return _contracted(name, "de", {"Le ": "du ", "Les ": "des "})
+
+
+def at_commune(name: str) -> str:
+    """« à Poitiers », « aux Ormes », « au Rochereau », « à La Roche-Posay »; in English the name alone."""
+    return _contracted(name, "à", {"Le ": "au ", "Les ": "aux "}) if is_french() else name
+
+
+def _contracted(name: str, preposition: str, contractions: dict[str, str]) -> str:
+    for article, contraction in contractions.items():
+        if name.startswith(article):
+            return contraction + name.removeprefix(article)
+    return f"{preposition} {name}"
 
 
 def without_article(name: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from resources import wording
 from resources.freshness import Check, Freshness, Trust
@@ -210,3 +211,27 @@ def test_a_territory_is_named_in_a_sentence(name, inside, of, alone):
     said = (wording.in_territory(name), wording.of_territory(name), wording.without_article(name))
 
     assert said == (inside, of, alone)
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "at"),
+    [
+        pytest.param("Poitiers", "de Poitiers", "à Poitiers", id="plain"),
+        pytest.param("Aslonnes", "d’Aslonnes", "à Aslonnes", id="vowel"),
+        pytest.param("Étang", "d’Étang", "à Étang", id="accent"),
+        pytest.param("Yversay", "d’Yversay", "à Yversay", id="y"),
+        pytest.param("Les Ormes", "des Ormes", "aux Ormes", id="les"),
+        pytest.param("Le Rochereau", "du Rochereau", "au Rochereau", id="le"),
+        pytest.param("La Roche-Posay", "de La Roche-Posay", "à La Roche-Posay", id="la"),
+        pytest.param("L’Isle-Jourdain", "de L’Isle-Jourdain", "à L’Isle-Jourdain", id="l"),
+        pytest.param("Leugny", "de Leugny", "à Leugny", id="no-article"),
+        pytest.param("", "de ", "à ", id="none"),
+    ],
+)
+def test_commune_is_contracted_with_the_word_before_it(name, of, at):
+    assert (wording.of_commune(name), wording.at_commune(name)) == (of, at)
+
+
+def test_commune_keeps_its_name_in_english():
+    with translation.override("en"):
+        assert (wording.of_commune("Les Ormes"), wording.at_commune("Les Ormes")) == ("Les Ormes", "Les Ormes")

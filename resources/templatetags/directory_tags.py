@@ -110,12 +110,24 @@ def group_title(group, place):
     """Why these entries are here."""
     name = place.commune.name if place.commune else ""
     return {
-        Group.IN_COMMUNE: gettext("À {town}"),
-        Group.COVERS: gettext("Pour les habitants de {town}"),
-        Group.NEAR: gettext("Près de {town}") if name else gettext("Près d’ici"),
+        Group.IN_COMMUNE: wording.capital(gettext("{at_town}")),
+        Group.COVERS: gettext("Pour les habitants {of_town}"),
+        Group.NEAR: gettext("Près {of_town}") if name else gettext("Près d’ici"),
         Group.DEPARTEMENT: gettext("Pour tout le département"),
         Group.REMOTE: gettext("Par téléphone ou en ligne, où que vous soyez"),
-    }[group].format(town=name)
+    }[group].format(at_town=wording.at_commune(name), of_town=wording.of_commune(name))
+
+
+@register.filter
+def of_commune(name):
+    """« d’Aslonnes », « des Ormes », « de Poitiers »."""
+    return wording.of_commune(str(name))
+
+
+@register.filter
+def at_commune(name):
+    """« aux Ormes », « à Poitiers »."""
+    return wording.at_commune(str(name))
 
 
 @register.filter
