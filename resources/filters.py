@@ -276,6 +276,21 @@ class ServiceFilter(django_filters.FilterSet):
         return self.queryset.for_perpetrators() if self.for_perpetrators else self.queryset.for_victims()
 
     @property
+    def may_leave_a_yes_out(self) -> bool:
+        """A fact is asked for that some entries say nothing of."""
+        return any(one.unknown is not None and self.chosen(name) for name, one in self.filters.items())
+
+    @property
+    def to_ask(self) -> QuerySet[Service]:
+        """What no choice leaves out, and one of them is not known: not a no, a question to put on the telephone."""
+        possible = self.all_of_this_side
+        for name, one in self.filters.items():
+            if values := self.chosen(name):
+                kept = one.keeps(values)
+                possible = possible.filter(kept if one.unknown is None else kept | one.unknown)
+        return possible.exclude(pk__in=self.qs.values("pk"))
+
+    @property
     def for_perpetrators(self) -> bool:
         """Whoever asks for these asks for services for perpetrators; nobody else sees them."""
         return any(self._says_whom(name) for name in ("besoin", "public", "type"))
@@ -381,16 +396,6 @@ class ReferralFilter(ServiceFilter):
     gratuit = fact("free_of_charge", _("Gratuit"))
 
     ON_ARRIVAL = ("urgence", "enfants", "animaux", "papiers", "accompagne", "gratuit", "acces", "plainte", "fauteuil")
-
-    @property
-    def to_ask(self) -> QuerySet[Service]:
-        """What no choice leaves out, and one of them is not known: not a no, a question to put on the telephone."""
-        possible = self.all_of_this_side
-        for name, one in self.filters.items():
-            if values := self.chosen(name):
-                kept = one.keeps(values)
-                possible = possible.filter(kept if one.unknown is None else kept | one.unknown)
-        return possible.exclude(pk__in=self.qs.values("pk"))
 
     @property
     def fieldsets(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:

@@ -20,6 +20,7 @@ from resources.search.ranking import Group, Page, Ranking, around, everywhere
 PAGE_SIZE = 20
 LINES_SHOWN = 3
 LINES_CONSIDERED = 6
+TO_ASK_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Answer:
 
     `facets`: everything chosen, "open now" included; `ways_out`: what gives answers, when nothing does.
     `opening_next` is told only when nothing near is open and only that was asked for; `named` are the services
-    somebody looks for by name or number: they come first, and the rest still answers.
+    somebody looks for by name or number: they come first, and the rest still answers. `to_ask`, on the last page,
+    may answer too: only a question on the telephone would tell.
     """
 
     groups: list[tuple[Group, list[Entry]]]
@@ -36,6 +38,8 @@ class Answer:
     page: Page
     opening_next: list[Entry] = field(default_factory=list)
     named: list[Entry] = field(default_factory=list)
+    to_ask: list[Entry] = field(default_factory=list)
+    count_to_ask: int = 0
     facets: Sequence[Facet] = ()
     ways_out: list[WayOut] = field(default_factory=list)
     open_count: int | None = None
@@ -52,14 +56,19 @@ def answer(
     public_ids: Sequence[str] = (),
     needs: Sequence[Need] = (),
     facets: Sequence[Facet] = (),
+    to_ask: QuerySet[Service] | None = None,
 ) -> Answer:
-    """What a reader finds: `services` are those for whom asks; the choices of the facets narrow them."""
+    """What a reader finds: `services` are those for whom asks; the choices of the facets narrow them.
 
-    ranking = (
-        around(services, commune, radius_km, today=at.date(), needs=needs)
-        if commune
-        else everywhere(services, today=at.date(), needs=needs)
-    )
+    `to_ask`: what the choices leave out only because nobody knows.
+    """
+
+    def ranked(some: QuerySet[Service]) -> Ranking:
+        if commune:
+            return around(some, commune, radius_km, today=at.date(), needs=needs)
+        return everywhere(some, today=at.date(), needs=needs)
+
+    ranking = ranked(services)
     chosen_facets = [*facets, Facet(OPEN, keeps=may_be_open(at))] if only_open else facets
     if only_open:
         chosen = open_page(ranking, page, PAGE_SIZE, at=at, commune=commune, facets=chosen_facets)
@@ -68,7 +77,11 @@ def answer(
     groups_of = dict(chosen.rows)
     line_ids = _line_ids(needs)
     named_ids = _named_ids(public_ids)
-    entries = load_entries(list(dict.fromkeys([*groups_of, *line_ids, *named_ids])), at=at, commune=commune)
+    is_last = chosen.number >= chosen.last
+    asking = ranked(to_ask).page(1, TO_ASK_SHOWN) if to_ask is not None and is_last and not only_open else None
+    asked_ids = [pk for pk, _ in asking.rows] if asking else []
+    ids = dict.fromkeys([*groups_of, *line_ids, *named_ids, *asked_ids])
+    entries = load_entries(list(ids), at=at, commune=commune)
     by_id = {entry.service.pk: entry for entry in entries}
     # A service she names stands first, and only there.
     listed = [(group, by_id[pk]) for pk, group in groups_of.items() if pk in by_id and pk not in named_ids]
@@ -79,6 +92,8 @@ def answer(
         lines=_answering([by_id[pk] for pk in line_ids if pk in by_id]),
         page=chosen,
         named=[by_id[pk] for pk in named_ids if pk in by_id],
+        to_ask=[by_id[pk] for pk in asked_ids if pk in by_id],
+        count_to_ask=asking.count if asking else 0,
         opening_next=opening_next(ranking, facets, at=at, commune=commune) if nothing_near else [],
         facets=chosen_facets,
         ways_out=[] if chosen.rows else _ways_out(ranking, chosen_facets, chosen.counts, commune, radius_km),

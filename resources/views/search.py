@@ -63,6 +63,7 @@ def search(request):
         needs=filters.chosen_needs,
         public_ids=query.public_ids,
         facets=filters.facets,
+        to_ask=filters.to_ask if filters.may_leave_a_yes_out else None,
     )
     names = place_codes([*filter(None, [place.commune]), *place.others])
     context = {

@@ -1,5 +1,6 @@
 """The search as a browser meets it: words go in by post, codes come out in the address."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -108,6 +109,52 @@ def test_no_result_still_shows_a_way_on(client, civray):
     assert 'href="tel:3919"' in page
 
 
+TO_ASK = '<h2 id="demander">À demander au téléphone</h2>'
+
+
+def answered_and_to_ask(client, query):
+    """The names of what is known to answer, then of what nobody knows."""
+    parts = client.get(f"/recherche/?{query}").text.partition(TO_ASK)
+    return tuple(re.findall(r'data-print="[^"]*">([^<]*)</a></h3>', part) for part in (parts[0], parts[2]))
+
+
+@pytest.fixture
+def complaints(civray):
+    """A service for each answer to "must one have lodged a complaint?"."""
+    for name, answer in (("Sans", "no"), ("Avec", "yes"), ("On ne sait", "unknown")):
+        service = ServiceFactory(published=True, name=name, complaint_required=answer)
+        ServiceAtLocationFactory(service=service, location=LocationFactory(commune=civray))
+
+
+def test_what_nobody_knows_is_to_be_asked_and_is_no_refusal(client, complaints):
+    assert answered_and_to_ask(client, "ou=86078&plainte=non") == (["Sans"], ["On ne sait"])
+
+
+def test_nothing_is_to_be_asked_when_nothing_was_chosen(client, complaints):
+    assert TO_ASK not in client.get("/recherche/?ou=86078").text
+
+
+def test_what_nobody_knows_is_shown_when_nothing_answers(client, civray):
+    desks(civray, 1)
+
+    assert answered_and_to_ask(client, "ou=86078&fauteuil=1") == ([], ["Accueil 00"])
+
+
+def test_what_is_to_be_asked_comes_after_all_that_is_known(client, civray):
+    for number in range(21):
+        ServiceFactory(published=True, name=f"Sans {number}", complaint_required="no")
+    ServiceFactory(published=True, name="On ne sait", complaint_required="unknown")
+
+    assert TO_ASK not in client.get("/recherche/?plainte=non").text
+    assert answered_and_to_ask(client, "plainte=non&page=2")[1] == ["On ne sait"]
+
+
+def test_services_for_perpetrators_are_not_to_be_asked_by_a_victim(client, civray):
+    ServiceFactory(published=True, name="Changer", serves="perpetrators", complaint_required="unknown")
+
+    assert TO_ASK not in client.get("/recherche/?plainte=non").text
+
+
 @pytest.mark.parametrize("count", [1, 20, 50])
 def test_the_number_of_queries_does_not_grow(client, civray, django_assert_num_queries, count):
     desks(civray, count)
@@ -115,6 +162,15 @@ def test_the_number_of_queries_does_not_grow(client, civray, django_assert_num_q
 
     with django_assert_num_queries(13):
         client.get("/recherche/?ou=86078")
+
+
+@pytest.mark.parametrize("count", [1, 20, 50])
+def test_what_is_to_be_asked_costs_two_queries(client, civray, django_assert_num_queries, count):
+    desks(civray, count)
+    client.get("/recherche/?ou=86078&plainte=non")
+
+    with django_assert_num_queries(15):
+        client.get("/recherche/?ou=86078&plainte=non")
 
 
 def test_a_misspelt_town_takes_at_most_fifteen_queries(client, civray, django_assert_max_num_queries):
