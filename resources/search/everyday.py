@@ -25,7 +25,7 @@ PLAIN = frozenset(
     cas cause change changer chemin cherche chose choses comment combien commence compris comprendre connais connait
     contre courant crois croire croit croyais debout demande demander demain dernier derniere devant devient devenir
     devoir donne donner ecrire encore ensemble entendre entends envoyer essaye essayer etranger facile falloir fille
-    finir garder gauche gens grand grande gros heure heures hier homme ici idee jamais jeune joue jouer jour jours
+    tient tiens tenir finir garder gauche gens grand grande gros heure heures hier homme ici idee jamais jeune joue jouer jour jours
     laisse laisser libre lire loin longtemps maison manque marche marcher matin mauvais mettre minute moment monde
     monter montre montrer nouveau nouvelle numero oublier ouvrir paraît passe passer payer pense penser perdre
     personne place plusieurs porte possible pourtant premier premiere prend prendre pris proche quartier question
@@ -195,6 +195,11 @@ GROUPS = (
     ("faire la peau", "tuer"), ("mettre une balle", "tuer"), ("mis son poing", "frappe"), ("s en prend a", "frappe"),
     ("s en prend aux", "frappe les"), ("s en prennent a", "frappent"), ("s en prennent aux", "frappent les"),
     ("s en prend physiquement a", "frappe"), ("met la main dessus", "frappe"), ("rentre dedans", "frappe"),
+    ("jeter contre", "frapper"), ("bloque dans ma chambre", "enferme"), ("bloquee dans ma chambre", "enfermee"),
+    ("bloque dans la", "enferme dans la"), ("jete de l eau bouillante", "frappe"), ("jete de l acide", "frappe"),
+    ("jeter de l acide", "frapper"), ("a l acide", "au couteau"),
+    ("jeter par terre", "frapper"), ("jete par terre", "frappe"), ("pousse dans les escaliers", "frappe"),
+    ("pousse dans l escalier", "frappe"),
     ("jete contre le mur", "pousse"), ("jette contre le mur", "pousse"), ("plaque contre le mur", "pousse"),
     ("serre le cou", "etrangle"), ("serre la gorge", "etrangle"), ("serrer la gorge", "etrangler"),
     ("serrer le cou", "etrangler"), ("prend a la gorge", "etrangle"), ("pris a la gorge", "etrangle"),

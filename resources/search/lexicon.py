@@ -13,7 +13,7 @@ from resources.text import fold_words
 # Words whose meaning turns over with who does it, and to whom.
 DONE_TO = (
     "effrayer frapper tuer suicider violer forcer etrangler enfermer insulter crier harceler surveiller controler "
-    "blesser maltraiter toucher agresser menacer aider quitter"
+    "blesser maltraiter toucher agresser menacer aider quitter poignarder"
 ).split()
 # What one is, or does, by oneself: only who counts.
 ALONE = "violent enerver jaloux colere boire casser".split()

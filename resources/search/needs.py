@@ -16,7 +16,8 @@ from django.db import connection
 from resources.enums import Alert, Serves
 from resources.models import SearchTerm
 from resources.search.names import named_services
-from resources.search.vocabulary import WEAPONS, Match, Phrase, Row, Term, Vocabulary, read_term
+from resources.search.phrase import WEAPONS, Phrase
+from resources.search.vocabulary import Match, Row, Term, Vocabulary, read_term
 from resources.text import clean_query
 
 MOST_NEEDS = 3
@@ -81,8 +82,10 @@ def explain_words(text: str) -> Understanding:
     alerts = {match.term.alert for match in met if match.term.alert and _calls(match.term, met, phrase)}
     if phrase.happening:
         alerts.add(Alert.DANGER)
-    if phrase.of_a_child and phrase.undergone:
+    if phrase.child_hurt:
         alerts.add(Alert.CHILD)
+    if Alert.MEDICAL in alerts and phrase.wounded_by_another:
+        alerts.add(Alert.DANGER)
     named = named_services(query, everyday=vocabulary.everyday, anywhere=not met)
     # Beside a name, what is only half met is chance.
     explained = _explained(met)
@@ -162,15 +165,17 @@ def _calls(term: Term, met: list[Match], phrase: Phrase) -> bool:
     if _is_denied(term, phrase) or not _is_present(term, phrase):
         return False
     roots = {token.root for token in term.tokens}
-    longer = [other.term for other in met if roots < {token.root for token in other.term.tokens}]
+    # Who bleeds may want to die too: a doctor does not stand for who listens.
+    decide = [other.term for other in met if other.term.alert != Alert.MEDICAL]
+    longer = [other for other in decide if roots < {token.root for token in other.tokens}]
     if term.one_word:
         return not longer
-    return len(term.tokens) > 1 or not any(phrase.says(other) for other in longer)
+    return len(term.tokens) > 1 or not any(phrase.says(other.canonical) for other in longer)
 
 
 def _is_denied(term: Term, phrase: Phrase) -> bool:
     """ "Il n’a pas d’arme", "je n’ai pas envie de mourir". Who says that somebody will not kill them is not sure."""
-    return not phrase.denied.isdisjoint(token.root for token in term.tokens)
+    return not (phrase.denied | phrase.figured).isdisjoint(token.root for token in term.tokens)
 
 
 def _is_present(term: Term, phrase: Phrase) -> bool:
@@ -235,7 +240,7 @@ def _audiences(met: list[Match], phrase: Phrase, side: str) -> list[str]:
     said = (match.term for match in met if match.term.audience_serves != Serves.PERPETRATORS)
     if side == Serves.PERPETRATORS:
         said = (match.term for match in met if match.term.audience_serves == Serves.PERPETRATORS)
-    return _distinct(term.audience for term in said if not term.need or phrase.says(term))
+    return _distinct(term.audience for term in said if not term.need or phrase.says(term.canonical))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

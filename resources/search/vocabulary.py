@@ -1,6 +1,5 @@
 """Every term that staff keep, by the words it is made of, and which of them a phrase holds."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from rapidfuzz.process import extract
 from resources.enums import Serves
 from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
-from resources.search.lexicon import DONE, MINOR_AGE, OWN, PARTICIPLE, PARTNERS, Token, canonical, tokens_of, words_of
+from resources.search.lexicon import DONE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
 from resources.search.meanings import MEANINGS, plain_root, root
+from resources.search.phrase import Phrase, tells_the_past
 from resources.text import fold_words
 
 # One slip in a word of five letters or more, two in a long one.
@@ -30,41 +30,7 @@ MEANT = 0.2
 
 Row = tuple[str, str, str, int, str, str, str, str]
 # What is grave enough for one word to call for help, whatever stands around it.
-GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer"})
-WEAPONS = frozenset({"@couteau", "@arme"})
-DEATH = frozenset({"@mourir", "@mort", "@suicider"})
-DANGER = root("danger")
-# What, done to somebody while it is written, calls for help.
-BRUTAL = frozenset({"@frapper", "@etrangler", "@tuer", "@agresser", "@violer", "@violence", "@enfermer"})
-HURT = re.compile(r" (?:me|m) (?:fai[ts]|font|faisait|faisaient|a fait|ont fait) (?:du |tres |trop )?mal ")
-STRANGLED = "@etrangler"
-# "Il m'étouffe avec ses appels".
-FIGURE = re.compile(r" etouff\w+ (?:avec (?:ses|son|sa|leurs?)|par (?:cette|ses|son|sa|ce)|dans) ")
-IN_PROGRESS = re.compile(
-    r" (?:en ce moment|entrain|tout de suite|la maintenant|maintenant(?! qu)|a l instant|right now|la vite) "
-)
-# "Pas d'arme", "pas envie de mourir"; not "il n'arrête pas de menacer", nor "il n'a pas peur de tuer".
-DENIED = re.compile(
-    r" (?<!arrete )(?<!cesse )(?<!hesite )(?<!hesitera )(?<!empecher )(?:pas|jamais|aucune?|sans) "
-    r"((?:(?:d|de|du|en|me|m|a|un|une|envie|ete|menacee?|l|la|le|avec|possede|eu|vu) ){0,5})(\w+) "
-)
-LONG_AGO = re.compile(
-    r" (?:(?:annee|an|mois|semaine|ete|hiver|noel|fois) (?:derniere?|passee?)|derniere fois|l epoque|autrefois|jadis|"
-    r"y a (?:\w+ ){0,2}(?:ans?|annees?|mois|semaines?|longtemps)|(?:en|depuis) (?:19|20)\d\d|mon enfance|dans le passe|"
-    r"quand (?:j etais|on etait|nous etions)|(?:etais|etait|etant) (?:petite?|jeune|enfant|gamine?)|plus jeune|"
-    r"(?:violee?|abusee?|touchee?|battue?) enfant|"
-    r"dans l enfance) "
-)
-NOW = re.compile(
-    r" (?:maintenant|actuellement|vite|urgent|urgence|secours|tout de suite|ce soir|cette nuit|va|vont|veut|veulent|"
-    r"vientde|entrain|en ce moment|revient|arrive|menace de|est la|aujourd hui) "
-)
-PERFECT = re.compile(
-    r" (?:a|as|ont|ai|avait|avais) (?:deja |toujours |souvent |failli |ete )?"
-    r"(?!une |un |des |les |mes |dit |jure |promis )"
-    r"\w{2,}(?:e|ee|es|ees|er|i|is|it|u|ue|us) | s (?:est|etait) fait (?:tuer|abattre|assassiner) "
-)
-IMPERFECT = re.compile(r" (?!(?:fait|sait|plait|lait|souhait|\w*rait|\w*raient) )\w{2,}(?:ait|aient) ")
+GRAVE = frozenset({"@tuer", "@suicider", "@etrangler", "@enfermer", "@poignarder"})
 
 
 @dataclass(frozen=True)
@@ -106,54 +72,6 @@ class Match:
     full: bool
 
 
-@dataclass(frozen=True)
-class Phrase:
-    words: list[str]
-    text: str
-    canonical: str
-    tokens: dict[str, list[Token]]
-    corrected: frozenset[str]
-
-    @property
-    def over(self) -> bool:
-        """It tells what happened, not what is happening or about to."""
-        return bool(LONG_AGO.search(self.text)) or (tells_the_past(self.text) and not NOW.search(self.text))
-
-    @property
-    def undergone(self) -> bool:
-        """Something is done to who writes it."""
-        done = any(token.to == "me" and token.by != "je" for found in self.tokens.values() for token in found)
-        return done or bool(HURT.search(self.text))
-
-    @property
-    def happening(self) -> bool:
-        """Somebody is being hurt while it is written."""
-        done = [token for found in self.tokens.values() for token in found if token.by == "il"]
-        if IN_PROGRESS.search(self.text) and any(token.root in BRUTAL for token in done):
-            return True
-        strangled = any(token.root == STRANGLED and not PARTICIPLE.search(token.word) for token in done)
-        return strangled and not self.over and not FIGURE.search(self.text)
-
-    @property
-    def of_a_child(self) -> bool:
-        """Who writes says an age under eighteen."""
-        return f" {MINOR_AGE} " in self.text
-
-    @property
-    def denied(self) -> set[str]:
-        """What is said not to be."""
-        found = DENIED.finditer(self.text)
-        return {root(word) for one in found for word in (*one[1].split(), one[2])} & (WEAPONS | DEATH | {DANGER})
-
-    def says(self, term: Term) -> bool:
-        """It holds this term word for word, forms aside."""
-        return term.canonical in self.canonical
-
-    @property
-    def long_ago(self) -> bool:
-        return bool(LONG_AGO.search(self.text))
-
-
 def read_term(
     text: str, need: str, serves: str, position: int, audience: str, audience_serves: str, kind: str, alert: str
 ) -> Term:
@@ -189,10 +107,6 @@ def _is_named(term: Term, phrase: Phrase) -> bool:
         return True
     token = term.tokens[0]
     return any(plain_root(other.word) == plain_root(token.word) for other in phrase.tokens.get(token.root, ()))
-
-
-def tells_the_past(text: str) -> bool:
-    return bool(PERFECT.search(text) or IMPERFECT.search(text))
 
 
 class Vocabulary:
@@ -281,7 +195,7 @@ class Vocabulary:
         return sorted((match for match in found if match), key=lambda match: (-match.weight, match.term.text))
 
     def _match(self, term: Term, phrase: Phrase) -> Match | None:
-        in_order = phrase.says(term)
+        in_order = phrase.says(term.canonical)
         total = sum(self.weights[token.root] for token in term.tokens)
         shares = [self._share(token, phrase, term) for token in term.tokens]
         met = sum(share * self.weights[token.root] for share, token in zip(shares, term.tokens, strict=True))
