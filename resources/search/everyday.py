@@ -21,11 +21,12 @@ EMPTY_WORDS = frozenset(
 # Words so common that they are never taken for a slip of another, nor for a name.
 PLAIN = frozenset(
     """
+    tenir tient tiens
     achete acheter ailleurs aime aimer aller apporter apprendre arriver attendre bande beau belle besoin bonne boite
     cas cause change changer chemin cherche chose choses comment combien commence compris comprendre connais connait
     contre courant crois croire croit croyais debout demande demander demain dernier derniere devant devient devenir
     devoir donne donner ecrire encore ensemble entendre entends envoyer essaye essayer etranger facile falloir fille
-    tient tiens tenir finir garder gauche gens grand grande gros heure heures hier homme ici idee jamais jeune joue jouer jour jours
+    finir garder gauche gens grand grande gros heure heures hier homme ici idee jamais jeune joue jouer jour jours
     laisse laisser libre lire loin longtemps maison manque marche marcher matin mauvais mettre minute moment monde
     monter montre montrer nouveau nouvelle numero oublier ouvrir paraît passe passer payer pense penser perdre
     personne place plusieurs porte possible pourtant premier premiere prend prendre pris proche quartier question

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.real_directory import loaded
 
@@ -26,3 +27,20 @@ def _loaded(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _database(db):
     pass
+
+
+class Reader:
+    """Opens each page once, whatever is then looked for in it: nothing here changes the directory."""
+
+    def __init__(self):
+        self.client, self.answers = Client(), {}
+
+    def get(self, address):
+        if address not in self.answers:
+            self.answers[address] = self.client.get(address)
+        return self.answers[address]
+
+
+@pytest.fixture(scope="package")
+def reader():
+    return Reader()

@@ -128,9 +128,9 @@ class Walk:
                 self._note(link, address)
 
 
-def walk_of(towns, django_db_blocker):
+def walk_of(client, towns, django_db_blocker):
     with django_db_blocker.unblock():
-        return Walk(Client(), towns=towns).go(STARTS)
+        return Walk(client, towns=towns).go(STARTS)
 
 
 class Pages:
@@ -144,8 +144,8 @@ class Pages:
 
 
 @pytest.fixture(scope="module")
-def walk(django_db_blocker):
-    return walk_of(TOWNS_ALWAYS_WALKED, django_db_blocker)
+def walk(reader, django_db_blocker):
+    return walk_of(reader, TOWNS_ALWAYS_WALKED, django_db_blocker)
 
 
 def test_no_link_is_broken(walk):
@@ -166,7 +166,7 @@ def test_every_page_is_led_to(walk):
 
 @pytest.mark.proof
 def test_no_link_of_any_town_is_broken(django_db_blocker):
-    walk = walk_of(10_000, django_db_blocker)
+    walk = walk_of(Client(), 10_000, django_db_blocker)
 
     assert walk.broken == []
     assert len([address for address in walk.pages if address.startswith("/communes/")]) > 500
