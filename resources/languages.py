@@ -4,6 +4,8 @@ Sentences are asked of gettext, in the language the request is in: what is writt
 `locale/en` says it in English. What staff write is French until somebody translates it, and then says so.
 """
 
+import re
+
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
@@ -13,6 +15,10 @@ OTHERS = ("en",)
 ONLY_FRENCH = ("/gestion/", "/pro/", "/verifier/")
 # Each in its own words: whoever looks for a language reads its name in it.
 NAMES = {FRENCH: "Français", "en": "English"}
+
+NBSP = "\u00a0"
+# A sign that French sets apart from its word, never at the head of a line.
+APART = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
 
 
 def language_of(path: str) -> str:
@@ -48,6 +54,11 @@ def is_french() -> bool:
     return (get_language() or FRENCH)[:2] == FRENCH
 
 
+def set_apart(french: str) -> str:
+    """« Et ensuite ? », the mark kept on the line of its word."""
+    return APART.sub(NBSP, french)
+
+
 class InFrench(str):
     """A name left in French on a page that is not: heard as French, and read as it is."""
 
@@ -68,9 +79,15 @@ class SaidInFrench(InFrench):
 
 def named(french: str, translation: str = "") -> str:
     """A name as this language says it."""
-    return french if is_french() or not french else translation or InFrench(french)
+    return _said(french, translation, InFrench)
 
 
 def told(french: str, translation: str = "") -> str:
     """A sentence as this language says it; left in French, it says so."""
-    return french if is_french() or not french else translation or SaidInFrench(french)
+    return _said(french, translation, SaidInFrench)
+
+
+def _said(french: str, translation: str, left_in_french: type[InFrench]) -> str:
+    if is_french() or not french:
+        return set_apart(french)
+    return translation or left_in_french(set_apart(french))

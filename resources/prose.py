@@ -16,6 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from resources.languages import set_apart
+
 # A guide is read on a phone: ours have some 3,000 signs. What is longer is a book, or hostile.
 LONGEST = 12_000
 CITATION = re.compile(r"\[\^([a-z0-9-]{1,40})\]")
@@ -23,9 +25,6 @@ SOURCE = re.compile(
     r"(?:\[\^(?P<key>[a-z0-9-]{1,40})\]:\s*|- )?(?:\[(?P<linked>.+)\]\((?P<url>https?://[^\s()]+)\)|(?P<name>[^\[\s].*))"
 )
 DATED = re.compile(r"\b(?:19|20)\d\d\b|\bsans date\b")
-NBSP = "\u00a0"
-# A sign that French sets apart from its word, never at the head of a line.
-APART = re.compile(r" (?=[:;?!»%€])|(?<=«) ")
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "sup", "table", "thead",
         "tbody", "tr", "th", "td"}  # fmt: skip
 ATTRIBUTES = {"*": set(), "a": {"href", "aria-label"}, "sup": {"class"}, "th": {"scope"}, "ol": {"start"}}
@@ -95,7 +94,7 @@ def render(text: str, sources: tuple[Source, ...] = ()) -> str:
             token.attrSet("scope", "col")
         for child in token.children or ():
             if child.type == "text":
-                child.content = APART.sub(NBSP, child.content)
+                child.content = set_apart(child.content)
     html = parser.renderer.render(tokens, parser.options, env)
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noreferrer")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 from resources import hours
 from resources.enums import OnHoliday, Recurrence, RuleAccess
 from resources.freshness import Check, Freshness, Trust
-from resources.languages import is_french
+from resources.languages import is_french, set_apart
 from resources.text import fold
 
 DAYS = (
@@ -126,8 +126,15 @@ def relative_day(day: date, today: date) -> str:
     return weekday(day) if 1 < gap < 7 else day_name(day)
 
 
-def opening(status: hours.Status, at: datetime, *, remote: bool = False) -> str:
+def opening(status: hours.Status, at: datetime, *, remote: bool = False, doubtful: bool = False) -> str:
     """The state of opening in words: "Ouvert jusqu’à 17 h". `remote`: a line answers, it is not open."""
+    said = set_apart(_state(status, at, remote=remote))
+    if doubtful and status.state is not hours.State.UNKNOWN:
+        return gettext("{times}, à confirmer").format(times=said)
+    return said
+
+
+def _state(status: hours.Status, at: datetime, *, remote: bool) -> str:
     match status.state:
         case hours.State.UNKNOWN:
             return gettext(UNKNOWN_HOURS)

@@ -101,6 +101,23 @@ def test_a_line_answers_rather_than_opens(moment, sentence):
     assert spaced(wording.opening(status(Timetable((OFFICE,)), moment), moment, remote=True)) == sentence
 
 
+@pytest.mark.parametrize(
+    ("timetable", "sentence"),
+    [
+        pytest.param(Timetable((OFFICE,)), "Ouvert jusqu’à 17 h, à confirmer", id="open"),
+        pytest.param(Timetable(), "Horaires à confirmer", id="unknown-said-once"),
+    ],
+)
+def test_hours_in_doubt_are_said_to_be(timetable, sentence):
+    assert spaced(wording.opening(status(timetable, at(24, 10)), at(24, 10), doubtful=True)) == sentence
+
+
+def test_no_line_of_a_state_begins_with_its_mark():
+    moment, closure = at(24, 10), Override(date(2026, 11, 24), date(2026, 11, 24), "closed", reason="travaux")
+
+    assert "\u00a0;" in wording.opening(status(Timetable((OFFICE,), (closure,)), moment), moment)
+
+
 RULES = {
     "weekdays": (OFFICE, "Du lundi au vendredi, 9 h–17 h, sauf jours fériés"),
     "two days": (Rule(frozenset({1, 3}), time(14), time(16, 30)), "Le mardi et le jeudi, 14 h–16 h 30"),

@@ -36,8 +36,8 @@ def service(entry: Entry, *, areas: list[str], site: str) -> dict[str, Any]:
         {
             "@type": "Service",
             "@id": f"{site}{one.get_absolute_url()}",
-            "name": str(entry.name),
-            "description": str(entry.summary),
+            "name": one.said("name") or one.name,
+            "description": one.said("summary") or one.summary,
             "provider": _known(
                 {"@type": "Organization", "name": one.organization.name, "url": one.organization.website}
             ),

@@ -14,7 +14,18 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from resources import hours, wording
-from resources.enums import DIALLED_KINDS, LINK_KINDS, AreaKind, Channel, ContactKind, ExceptionState, Fact, Tristate
+from resources.enums import (
+    DIALLED_KINDS,
+    LINK_KINDS,
+    AreaKind,
+    Channel,
+    ContactKind,
+    ExceptionState,
+    Fact,
+    OnHoliday,
+    Recurrence,
+    Tristate,
+)
 from resources.freshness import Check, Freshness, freshness
 from resources.languages import is_french, named, told
 from resources.models import (
@@ -65,6 +76,8 @@ FACTS = (
     ),
 )
 DATES_SHOWN = 3
+# « Du lundi au vendredi, 9 h–12 h » and the afternoon.
+FEW_SENTENCES = 2
 EXCEPTIONS_AHEAD = timedelta(days=60)
 STAMPS = ("created_at", "updated_at")
 # Nobody brings a child or a pet to a telephone line.
@@ -80,8 +93,8 @@ class WayIn:
     timetable: hours.Timetable
     status: hours.Status
     distance: float | None
-
     at: datetime
+    doubtful_hours: bool
 
     @property
     def location(self) -> Location | None:
@@ -113,6 +126,21 @@ class WayIn:
             for one in self.timetable.overrides
             if one.last >= today and one.first <= today + EXCEPTIONS_AHEAD
         ]
+
+    @cached_property
+    def every_week_alike(self) -> bool:
+        """Its rules read aloud say every date to come, save what closes."""
+        return all(
+            rule.recurrence == Recurrence.WEEKLY
+            and rule.in_school_holidays == OnHoliday.HELD
+            and not (rule.valid_from or rule.valid_to)
+            for rule in self.timetable.rules
+        )
+
+    @property
+    def told_in_a_line(self) -> bool:
+        """A table of the week would only say it again."""
+        return self.every_week_alike and len(self.sentences) <= FEW_SENTENCES and not self.coming_exceptions
 
     @property
     def always(self) -> bool:
@@ -262,6 +290,7 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
     exceptions = _of_owners(ScheduleException, rows, places)
     contacts = _contacts(services.values(), rows)
     checks = checks_of(services)
+    trusts = {pk: _freshness(service, checks[pk], at) for pk, service in services.items()}
 
     def way_in(way: ServiceAtLocation) -> WayIn:
         timetable = way.timetable_from(
@@ -272,7 +301,13 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
         )
         timetable = _with_suspension(timetable, services[way.service_id], at)
         return WayIn(
-            way, contacts[way.pk], timetable, hours.status(timetable, at), _distance(way.location, commune), at
+            way,
+            contacts[way.pk],
+            timetable,
+            hours.status(timetable, at),
+            _distance(way.location, commune),
+            at,
+            trusts[way.service_id].doubts(Fact.HOURS),
         )
 
     def entry(service: Service) -> Entry:
@@ -284,7 +319,7 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
             contacts=contacts[service.pk],
             organization_contacts=contacts[service.organization_id],
             line=dialled[0] if dialled and need and need.line_id != service.pk else None,
-            freshness=_freshness(service, checks[service.pk], at),
+            freshness=trusts[service.pk],
             at=at,
         )
 

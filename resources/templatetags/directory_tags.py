@@ -34,12 +34,13 @@ def icon(name):
 @register.filter
 def opening(shown):
     """The state of an entry or of a way in, in words, at the instant of the page."""
-    return wording.opening(shown.status, shown.at, remote=shown.remote)
+    return wording.opening(shown.status, shown.at, remote=shown.remote, doubtful=shown.doubtful_hours)
 
 
 @register.filter
-def state_class(status):
-    return STATE_CLASSES[status.state]
+def state_class(shown):
+    """Hours somebody doubts look as unknown ones do."""
+    return STATE_CLASSES["unknown" if shown.doubtful_hours else shown.status.state]
 
 
 @register.filter
@@ -109,13 +110,14 @@ def clock(moment):
 def group_title(group, place):
     """Why these entries are here."""
     name = place.commune.name if place.commune else ""
-    return {
-        Group.IN_COMMUNE: wording.capital(gettext("{at_town}")),
+    title = {
+        Group.IN_COMMUNE: gettext("{at_town}"),
         Group.COVERS: gettext("Pour les habitants {of_town}"),
         Group.NEAR: gettext("Près {of_town}") if name else gettext("Près d’ici"),
         Group.DEPARTEMENT: gettext("Pour tout le département"),
         Group.REMOTE: gettext("Par téléphone ou en ligne, où que vous soyez"),
     }[group].format(at_town=wording.at_commune(name), of_town=wording.of_commune(name))
+    return wording.capital(title)
 
 
 @register.filter

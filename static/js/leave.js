@@ -17,6 +17,7 @@ function leave() {
 function comeBack() {
   document.body.hidden = false;
   document.title = title;
+  for (const field of document.getElementsByName("quoi")) field.value = "";
   forget();
 }
 
@@ -28,7 +29,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A page kept by the browser comes back as it was left: covered.
+// A page kept by the browser comes back as it was left: covered, and with the words that were typed.
 addEventListener("pageshow", (event) => event.persisted && comeBack());
 
 // -- Shift, three times ---------------------------------------------------------------------

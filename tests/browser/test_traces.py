@@ -129,6 +129,20 @@ def test_back_from_a_search_offers_to_send_nothing_again(visit, site):
     assert page.url.startswith(f"{site.url}recherche/?ou=86078")
 
 
+@pytest.mark.safety(28)
+def test_back_from_a_search_does_not_show_what_was_typed(visit, site):
+    page = visit("")
+    page.locator("#quoi").fill("il me frappe")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("recherche/"))
+
+    page.go_back(wait_until="commit")
+
+    page.wait_for_function("document.body && !document.body.hidden && document.querySelector('#quoi')")
+    page.wait_for_function("document.querySelector('#quoi').value === ''", timeout=3000)
+    assert page.url == site.url
+
+
 @pytest.mark.safety(53)
 def test_page_works_under_its_policy(journey):
     refused = []

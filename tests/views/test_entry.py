@@ -1,14 +1,20 @@
 """The page of one entry."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from resources.models import Service
 from tests.factories import (
     CommuneFactory,
     ContactPointFactory,
     LocationFactory,
+    OpeningRuleFactory,
+    ScheduleExceptionFactory,
     ServiceAtLocationFactory,
     ServiceFactory,
+    VerificationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +31,43 @@ def test_an_entry_says_whom_to_call_and_how_far(client):
     assert 'href="tel:0549000000"' in page
     assert "49\u00a0km" in page
     assert "Autour de Civray" in page
+
+
+def test_hours_in_doubt_are_never_shown_as_sure(client):
+    service = ServiceFactory(published=True)
+    ServiceAtLocationFactory(service=service, day_and_night=True)
+    VerificationFactory(service=service, fact="hours", outcome="doubtful")
+
+    page = client.get(f"/fiche/{service.public_id}/").text
+
+    assert page.count('class="tag unknown">Ouvert jour et nuit, à confirmer') == 2
+    assert 'class="tag open"' not in page
+
+
+def test_an_ordinary_week_is_said_once_and_its_table_folded(client):
+    way = ServiceAtLocationFactory(service=ServiceFactory(published=True), office_hours=True)
+
+    page = client.get(f"/fiche/{way.service.public_id}/").text
+
+    assert "Du lundi au vendredi, 9" in page
+    assert "Prochaines dates" not in page
+    assert re.search(r"<summary>.*</summary><div>\s*<table", page)
+
+
+def test_dates_to_count_are_given(client):
+    way = OpeningRuleFactory(way_in__service__published=True, first_tuesday=True).way_in
+
+    page = client.get(f"/fiche/{way.service.public_id}/").text
+
+    assert "Prochaines dates" in page
+    assert "<summary>" not in page
+
+
+def test_a_week_with_a_closure_is_shown_day_by_day(client):
+    way = ServiceAtLocationFactory(service=ServiceFactory(published=True), office_hours=True)
+    ScheduleExceptionFactory(way_in=way, first_day=timezone.localdate())
+
+    assert "<summary>" not in client.get(f"/fiche/{way.service.public_id}/").text
 
 
 @pytest.mark.safety(67)

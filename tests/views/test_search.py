@@ -32,6 +32,13 @@ def desks(commune, count):
         ServiceAtLocationFactory(service=service, location=LocationFactory(commune=commune), office_hours=True)
 
 
+@pytest.mark.parametrize(("address", "title"), [("/recherche/", "À Civray"), ("/en/recherche/", "In Civray")])
+def test_a_group_has_a_title_with_a_capital(client, civray, address, title):
+    desks(civray, 1)
+
+    assert f">{title}</h2>" in client.get(f"{address}?ou=86078").text
+
+
 def landed(client, **typed):
     response = client.post("/recherche/", typed)
     assert response.status_code == 303
