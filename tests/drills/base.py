@@ -46,12 +46,17 @@ STRUCTURE = {
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
         "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
         " WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
-        "SELECT sequencename, last_value, start_value, increment_by FROM pg_sequences"
-        " WHERE schemaname = 'public' ORDER BY 1",
+        "SELECT sequencename, start_value, increment_by FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
         "SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity, collation_name"
         " FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
         "SELECT extname FROM pg_extension ORDER BY 1",
     ],
+}
+
+# How far the numbers given to rows went: a restored base must give none twice. SQLite keeps its own among the rows.
+COUNTERS = {
+    "sqlite": [],
+    "postgresql": ["SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"],
 }
 
 
@@ -112,6 +117,9 @@ class Base:
     def structure(self) -> list[list[tuple]]:
         """Indexes, constraints, sequences, columns, extensions."""
         return [[tuple(map(plain, row)) for row in rows] for rows in self.query(*STRUCTURE[self.engine])]
+
+    def structure_and_counters(self) -> list[list[tuple]]:
+        return self.structure() + self.query(*COUNTERS[self.engine])
 
     def _connect(self):
         if self.engine == "sqlite":

@@ -23,7 +23,7 @@ NOWHERE = {"sqlite": "sqlite:////nowhere/base", "postgresql": "postgres://postgr
 @pytest.fixture(scope="module")
 def first_file(filled, tmp_path_factory):
     """A backup of it, and what was in the base then."""
-    rows, structure = filled.rows(), filled.structure()
+    rows, structure = filled.rows(), filled.structure_and_counters()
     return back_up(filled, tmp_path_factory.mktemp("first")), rows, structure
 
 
@@ -64,7 +64,7 @@ def test_a_lost_base_comes_back_as_it_was(filled, backed_up):
     assert done.returncode == 0, done.stderr
     assert {name for name, found in rows.items() if name.startswith("resources_") and not found} == set()
     assert filled.rows() == rows
-    assert filled.structure() == structure
+    assert filled.structure_and_counters() == structure
 
 
 def test_what_was_made_since_is_gone(filled, backed_up):
@@ -76,7 +76,7 @@ def test_what_was_made_since_is_gone(filled, backed_up):
 
     assert done.returncode == 0, done.stderr
     assert filled.rows() == rows
-    assert filled.structure() == structure
+    assert filled.structure_and_counters() == structure
 
 
 def test_a_base_in_use_is_not_replaced_without_being_told(filled, backed_up):
@@ -177,7 +177,7 @@ def test_the_real_directory_comes_back_as_it_was(tmp_path):
         for command in ("migrate --verbosity 0", "load_communes", "load_directory"):
             one.manage(*command.split())
         one.manage("shell", "--no-imports", "-c", FILLS)
-        rows, structure = one.rows(), one.structure()
+        rows, structure = one.rows(), one.structure_and_counters()
         file = back_up(one, tmp_path / "backups")
         empty(one)
 
@@ -185,5 +185,5 @@ def test_the_real_directory_comes_back_as_it_was(tmp_path):
 
         assert done.returncode == 0, done.stderr
         assert one.rows() == rows
-        assert one.structure() == structure
+        assert one.structure_and_counters() == structure
         assert one.manage("makemigrations", "--check", "--dry-run")
