@@ -71,6 +71,18 @@ def digits(value: str) -> str:
     return re.sub(r"[^\d+]", "", value)
 
 
+def in_pairs(number: str) -> str:
+    """0549000000 → « 05 49 00 00 00 »."""
+    return " ".join(number[start : start + 2] for start in range(0, 10, 2))
+
+
+def easy_to_read(value: str) -> str:
+    """A French number typed in one go, or with points: in pairs. Spaces already there were chosen: "0 800 05 95 95"."""
+    number = digits(value)
+    spaced = " " in value and not re.search(r"[.\-]", value)
+    return in_pairs(number) if re.fullmatch(r"0\d{9}", number) and not spaced else value
+
+
 def validate_dialled(value: str) -> None:
     """A French number as dialled, short numbers included, or an international one starting with +."""
     number = digits(value)

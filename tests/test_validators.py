@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from resources.validators import (
     digits,
+    easy_to_read,
     validate_contact,
     validate_date_range,
     validate_dialled,
@@ -211,3 +212,17 @@ def test_date_range_is_accepted(start, end):
 def test_date_range_backwards_is_refused():
     with pytest.raises(ValidationError):
         validate_date_range(start=date(2026, 1, 2), end=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        pytest.param("0549000000", "05 49 00 00 00", id="in-one-go"),
+        pytest.param("05.49.00.00.00", "05 49 00 00 00", id="points"),
+        pytest.param("0 800 05 95 95", "0 800 05 95 95", id="spaces-chosen"),
+        pytest.param("3919", "3919", id="short"),
+        pytest.param("+33549000000", "+33549000000", id="from-abroad"),
+    ],
+)
+def test_number_is_easy_to_read(value, read):
+    assert easy_to_read(value) == read

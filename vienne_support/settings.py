@@ -280,6 +280,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else
 
 MFA_ADAPTER = "resources.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nobody signs up by herself: an address is checked by the letter that invites. Refused, she would never get in.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SITE_NAME
 # A telephone half a minute late is right; a code is nevertheless used once (see the forms).

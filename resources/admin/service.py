@@ -161,6 +161,12 @@ class ServiceAdmin(
         last = {"last_checked_on": of_last_check("on"), "last_precision": of_last_check("precision")}
         return super().get_queryset(request).for_admin().annotate(**last)
 
+    def get_changeform_initial_data(self, request):
+        """Who writes for one structure does not look for it."""
+        given = super().get_changeform_initial_data(request)
+        own = request.user.organization_ids
+        return {"organization": own[0], **given} if len(own) == 1 else given
+
     @admin.display(description="vérifiée", ordering="last_checked_on", empty_value="jamais")
     def last_check(self, obj):
         if obj.last_checked_on is None:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from resources.enums import ContactKind
 from resources.exports.sheet_columns import ERASE, SEPARATOR
 from resources.text import fold
-from resources.validators import digits, validate_contact, validate_dialled, validate_partial_date
+from resources.validators import digits, in_pairs, validate_contact, validate_dialled, validate_partial_date
 
 # Excel counts days from here; five digits are the years 1927 to 2173.
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -50,7 +50,7 @@ def read_phone(text: str) -> str:
     except ValidationError as error:
         raise CellError(f"{_first(error)} Un seul numéro par case.") from error
     if re.fullmatch(r"0\d{9}", number):
-        return " ".join(number[start : start + 2] for start in range(0, 10, 2))
+        return in_pairs(number)
     return one_line(re.sub(r"[.\-]", " ", text)) if digits(text) == number else number
 
 
@@ -102,7 +102,7 @@ def read_choice(text: str, choices) -> str:
     """A word of a closed list, by its French name or its code."""
     found = _known(choices).get(fold(text))
     if found is None:
-        labels = list(choices.labels)
+        labels = [str(label) for label in choices.labels]
         raise CellError(f"« {shortened(text)} » n’est pas dans la liste. {suggestion(text, labels)}")
     return found
 

@@ -120,7 +120,7 @@ class WayInReader:
         channels = {way_in.channel for way_in in self.left}
         if len(channels) == 1:
             return channels.pop()
-        labels = " ; ".join(Channel.labels)
+        labels = " ; ".join(map(str, Channel.labels))
         line.refuse("channel", f"dites par où l’on est reçu : {labels}.")
         return None
 

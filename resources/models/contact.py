@@ -8,7 +8,7 @@ from resources.models.organization import Organization
 from resources.models.service import Service
 from resources.models.vocabulary import Language
 from resources.models.way_in import ServiceAtLocation
-from resources.validators import digits, validate_contact
+from resources.validators import digits, easy_to_read, validate_contact
 
 
 class ContactPointQuerySet(OwnedQuerySet):
@@ -75,6 +75,8 @@ class ContactPoint(Exchanged):
             validate_contact(kind=self.kind, value=self.value)
         except ValidationError as error:
             raise ValidationError({"value": error}) from error
+        if self.kind in DIALLED_KINDS:
+            self.value = easy_to_read(self.value)
 
     @property
     def href(self) -> str:

@@ -7,17 +7,21 @@ from django.db import DatabaseError, InterfaceError
 from django.http import UnreadablePostError
 from django.shortcuts import render
 
+OFFICE = "/gestion/"
+
 
 def bad_request(request, exception=None):
     return render(request, "errors/400.html", {"lost": True}, status=400)
 
 
 def forbidden(request, exception=None, reason=""):
-    return render(request, "errors/403.html", status=403)
+    """`reason` is given when a form is too old, and sent again it would pass; a closed page stays closed."""
+    return render(request, "errors/403.html", {"too_old": bool(reason)}, status=403)
 
 
 def not_found(request, exception=None):
-    return render(request, "errors/404.html", {"lost": True}, status=404)
+    """In the back office, what is nobody's and what is somebody else's answer alike."""
+    return render(request, "errors/404.html", {"lost": True, "office": request.path.startswith(OFFICE)}, status=404)
 
 
 def too_many(request):

@@ -45,6 +45,23 @@
     for (const search of box.querySelectorAll("[role=searchbox]")) search.setAttribute("aria-label", name);
   }
 
+  // "Plage d’ouverture:#1" is not how it is written in French.
+  function nameRows() {
+    for (const group of document.querySelectorAll(".inline-group")) {
+      group.querySelectorAll(".inline-related:not(.empty-form) > h3").forEach((head, index) => {
+        const [kind, label] = [head.querySelector("b"), head.querySelector(".inline_label")];
+        if (!kind || !label) return;
+        const isNew = /^\s*(#|n°)/.test(label.textContent);
+        kind.textContent = said(kind.textContent) + (isNew ? "" : "\u00a0:");
+        if (isNew) label.textContent = `n°\u00a0${index + 1}`;
+      });
+    }
+  }
+
+  nameRows();
+  document.addEventListener("formset:removed", nameRows);
+  document.addEventListener("formset:added", nameRows);
+
   // A row that is added still describes its fields by the help of the blank one it was copied from.
   document.addEventListener("formset:added", (event) => {
     for (const field of event.target.querySelectorAll("[aria-describedby*=__prefix__]")) {

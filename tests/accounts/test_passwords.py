@@ -10,6 +10,7 @@ from tests.sign_in import (
     CODE,
     LONG,
     PASSWORD,
+    SET_UP,
     SIGN_IN,
     enter,
     is_in,
@@ -48,6 +49,16 @@ def test_link_does_not_skip_the_second_factor(client, protected, link):
 
     assert not is_in(client)
     assert enter(client, password=LONG).url == CODE
+
+
+def test_who_was_invited_sets_up_her_second_factor(client, agent, link):
+    choose(client, link, LONG)
+
+    enter(client, password=LONG)
+    page = client.get("/gestion/", follow=True)
+
+    assert page.request["PATH_INFO"] == SET_UP
+    assert page.status_code == 200
 
 
 def test_link_lasts_three_days(settings):

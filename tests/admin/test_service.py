@@ -92,6 +92,15 @@ def test_entry_is_added_as_a_draft(office):
     assert (added.name, added.status, added.sort_key) == ("Une permanence", EditorialStatus.DRAFT, "une0permanence")
 
 
+def test_new_entry_is_of_the_only_structure_of_who_writes_it(client, db):
+    organization = OrganizationFactory()
+    editor = UserFactory(role=Role.EDITOR, organizations=[organization])
+
+    page = sign_in(client, editor).get(add_url(Service))
+
+    assert page.context["adminform"].form["organization"].value() == organization.pk
+
+
 def test_entry_is_published_as_soon_as_it_is_added(office):
     DepartementFactory()
     changes = {

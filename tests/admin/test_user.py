@@ -10,8 +10,8 @@ from django.urls import reverse
 from resources.accounts import second_factor
 from resources.models import User
 from resources.roles import Role
-from tests.admin.pages import add_url, errors_of, form_of, messages_of, save, url_of
-from tests.factories import OrganizationFactory, UserFactory
+from tests.admin.pages import add_url, errors_of, form_of, list_url, messages_of, save, url_of
+from tests.factories import OrganizationFactory, ServiceFactory, UserFactory
 from tests.sign_in import sign_in, with_second_factor
 
 
@@ -138,3 +138,21 @@ def test_account_of_a_superuser_is_out_of_reach(assistant, action):
     response = assistant.post(reverse(f"admin:resources_user_{action}", args=[chief.pk]), {"email": "moi@exemple.fr"})
 
     assert response.status_code == 403
+
+
+def test_a_closed_page_says_whom_to_ask(client, db):
+    sign_in(client, UserFactory(role=Role.EDITOR))
+
+    page = client.get(list_url(User))
+
+    assert page.status_code == 403
+    assert "dites-le à la personne qui administre l’annuaire" in page.text
+
+
+def test_what_is_not_hers_is_not_found(client, db):
+    sign_in(client, UserFactory(role=Role.EDITOR))
+
+    page = client.get(url_of(ServiceFactory()))
+
+    assert page.status_code == 404
+    assert "n’est pas à vos structures" in page.text

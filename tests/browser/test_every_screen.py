@@ -46,6 +46,12 @@ def pages_of(answers) -> dict[str, str]:
     return {name: url for name, url, status, kind in answers if (status, kind) == (200, "text/html")}
 
 
+def too_wide(page) -> list[str]:
+    """What has to be scrolled sideways is not seen."""
+    out = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{out} pixels too wide"] if out > 0 else []
+
+
 def test_every_address_is_a_page_or_said_to_be_none(full):
     _, _, answers = full
     pages = pages_of(answers)
@@ -60,7 +66,7 @@ def test_every_address_is_a_page_or_said_to_be_none(full):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_keeps_its_policy_and_has_no_violation(full, chromium, width):
+def test_every_page_keeps_its_policy_and_its_width_and_has_no_violation(full, chromium, width):
     site, session, answers = full
     context = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 900}, locale="fr-FR")
     context.add_cookies([{"name": "session", "value": session, "url": site.url}])
@@ -72,7 +78,7 @@ def test_every_page_keeps_its_policy_and_has_no_violation(full, chromium, width)
     for name, url in pages_of(answers).items():
         said.clear()
         page.goto(url)
-        if found := [*said, *violations(page)]:
+        if found := [*said, *too_wide(page), *violations(page)]:
             wrong[name] = found
     context.close()
 

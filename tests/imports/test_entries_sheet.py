@@ -2,7 +2,7 @@
 
 import pytest
 
-from resources.enums import ContactKind, EditorialStatus, HoursSource
+from resources.enums import Channel, ContactKind, EditorialStatus, HoursSource
 from resources.exports.entries_sheet import entry_rows
 from resources.exports.spreadsheet import csv_pieces, shielded, template_rows, unshielded, xlsx_pieces
 from resources.imports.sheet_import import PlanMovedError, apply, plan_of
@@ -199,6 +199,16 @@ def test_a_structure_is_made_only_when_its_kind_is_told(directory):
 
     assert "Sorte de structure" in text
     assert Organization.objects.filter(name="Maison des femmes").exists()
+
+
+def test_a_row_that_may_mean_two_ways_in_is_told_how_one_is_received(directory):
+    service = ServiceFactory()
+    for channel in (Channel.PHONE, Channel.CHAT):
+        ServiceAtLocationFactory(service=service, location=None, channel=channel)
+
+    [refusal] = refusals({"Identifiant": service.public_id, "Rendez-vous": "sans rendez-vous"})
+
+    assert "dites par où l’on est reçu : sur place ; par téléphone" in refusal
 
 
 def test_a_misspelt_structure_is_not_made_twice(directory):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from resources.enums import OnHoliday, RuleAccess
-from resources.imports.sheet_cells import CellError, read_date, read_phone
+from resources.enums import Channel, OnHoliday, RuleAccess, ServiceKind
+from resources.imports.sheet_cells import CellError, read_choice, read_date, read_phone
 from resources.imports.sheet_hours import read_hours
 
 
@@ -65,3 +65,9 @@ def test_appointments_are_read_in_hours():
 def test_hours_that_cannot_be_read_show_an_example():
     with pytest.raises(CellError, match="lu-ve 9h-12h"):
         read_hours("quand on peut", "on_site")
+
+
+@pytest.mark.parametrize(("choices", "offered"), [(ServiceKind, "Ligne d’écoute"), (Channel, "par téléphone")])
+def test_a_word_far_from_every_choice_is_told_all_of_them(choices, offered):
+    with pytest.raises(CellError, match=f"Choisissez parmi : .*{offered}"):
+        read_choice("zzz", choices)
