@@ -17,7 +17,7 @@ from tests.factories import (
     ServiceAtLocationFactory,
     ServiceFactory,
 )
-from tests.imports.broken_sheets import WAYS_TO_BREAK, broken_sheet
+from tests.imports.broken_sheets import BAD_CELLS, GOOD, WAYS_TO_BREAK, broken_sheet, csv_file
 
 SAMPLE = range(2 * len(WAYS_TO_BREAK))
 KNOWN = {column.header for column in COLUMNS}
@@ -61,6 +61,17 @@ def assert_refused_and_explained(number, content):
 @pytest.mark.parametrize("number", SAMPLE)
 def test_a_broken_sheet_is_refused_and_explained(directory, number):
     assert_refused_and_explained(number, broken_sheet(number))
+
+
+def test_each_wrong_cell_is_refused_and_explained(directory):
+    """All of them in one sheet, a row each: what is drawn by chance above leaves some out."""
+    wrong = [{column: value} for column, values in BAD_CELLS.items() for value in values]
+    rows = [GOOD | {"Nom de la fiche": f"Fiche {number}"} | cell for number, cell in enumerate(wrong)]
+
+    plan = assert_refused_and_explained(0, csv_file(rows))
+
+    refused = {refusal.line for refusal in plan.all_refusals}
+    assert [cell for line, cell in enumerate(wrong, start=2) if line not in refused] == []
 
 
 def test_a_broken_sheet_changes_nothing_even_when_pressed(directory):
