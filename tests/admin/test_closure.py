@@ -20,7 +20,7 @@ from tests.sign_in import sign_in
 DATES = {"first_day": "2099-12-24", "last_day": "2099-12-26", "reason": "congés"}
 WRONG_DATES = [
     pytest.param({"last_day": "2099-12-23"}, "last_day", "La fin est avant le début", id="reversed"),
-    pytest.param({"first_day": "2099-02-31"}, "first_day", "Saisissez une date valide", id="no-such-day"),
+    pytest.param({"first_day": "2099-02-31"}, "first_day", "Cette date n’existe pas", id="no-such-day"),
     pytest.param({"first_day": ""}, "first_day", "obligatoire", id="no-day"),
     pytest.param({"first_day": "2020-01-01", "last_day": "2020-01-02"}, "last_day", "déjà passés", id="past"),
     pytest.param({"end": "12 h"}, "start", "Donnez l’heure de début", id="end-alone"),

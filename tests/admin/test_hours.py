@@ -175,7 +175,12 @@ def test_bad_rule_is_told_on_the_right_field(office, change, field, message):
             {"state": "open"}, "start", "Pour une ouverture exceptionnelle, donnez les heures.", id="opening-no-hours"
         ),
         pytest.param({"start": "midi"}, "start", NO_SUCH_TIME, id="no-such-time"),
-        pytest.param({"first_day": "31/02/2026"}, "first_day", "Saisissez une date valide.", id="no-such-day"),
+        pytest.param(
+            {"first_day": "31/02/2026"},
+            "first_day",
+            "Cette date n’existe pas, ou s’écrit autrement : par exemple 24/11/2026.",
+            id="no-such-day",
+        ),
     ],
 )
 def test_bad_exceptional_day_is_told_on_the_right_field(office, change, field, message):
