@@ -8,6 +8,8 @@ import pytest
 from resources.models import Service
 from resources.models.referral_sheet import MOST_ENTRIES
 
+pytestmark = pytest.mark.every_page
+
 # Written apart from the list the sheet itself goes by. A number is what it is: it is not looked at.
 REVEALING = re.compile(
     r"violen|victim|conjug|femme|agress|frapp|coups|viol\b|maltrait|harc[eè]l|danger|urgence|police|gendarm|commissariat"

@@ -4,11 +4,15 @@ import gzip
 import re
 from html import unescape
 
+import pytest
+
 from resources.languages import in_language
 from resources.models import Commune, Service, ServiceTranslation
 from resources.validators import is_revealing
 from tests.languages.reading import Spoken, left_in_french
 from tests.real.test_pages import PAGES, every_address
+
+pytestmark = pytest.mark.every_page
 
 MOST_WEIGHT = 10_000
 

@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 
 from tests.routes import OFFICE, routes
 
+pytestmark = pytest.mark.every_page
+
 STARTS = ("/", "/pro/", "/f/", "/orienter/?fiche=1Y4KTJ,SBXE23", "/orienter/feuille/?fiche=1Y4KTJ,SBXE23",
           "/recherche/?ou=86078", "/recherche/?ou=zzzz", "/robots.txt", "/sitemap.xml", "/nulle-part/")  # fmt: skip
 # A town more asks nothing new of these; the proof walks all of them.

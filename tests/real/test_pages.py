@@ -8,6 +8,8 @@ from django.conf import settings
 from resources.models import Guide, Service
 from resources.text import fold
 
+pytestmark = pytest.mark.every_page
+
 PAGES = ("/", "/recherche/", "/recherche/?ou=86194", "/recherche/?ou=zzzz", "/recherche/?besoin=dormir", "/urgence/",
          "/guides/", "/guides/ordonnance/", "/reseaux/", "/chiffres/", "/donnees/", "/nulle-part/", "/discretion/",
          "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/", "/plan-du-site/", "/communes/",
