@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from threading import local
 
 import snowballstemmer
 
@@ -58,7 +59,15 @@ SOUNDS = [
     )
 ]
 
-_stemmer = snowballstemmer.stemmer("french")
+
+class _Stemmers(local):
+    """One stemmer a thread: it keeps the word it cuts, and another thread would cut it too."""
+
+    def __init__(self):
+        self.french = snowballstemmer.stemmer("french")
+
+
+_stemmers = _Stemmers()
 
 
 def fold(text: str) -> str:
@@ -107,7 +116,7 @@ def clean_query(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The folded stem of a folded word. `fold` comes first, so that accents never change a stem."""
-    return str(_stemmer.stemWord(word))
+    return str(_stemmers.french.stemWord(word))
 
 
 def stems(text: str) -> list[str]:

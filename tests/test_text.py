@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from resources.text import MAX_QUERY, clean_query, document, fold, fold_place, sound, squeeze_place, stem, stems
@@ -119,6 +122,28 @@ def test_stem_of_a_number_is_itself():
 
 def test_stems_keep_the_order_of_words():
     assert stems("3919 puis 17") == ["3919", "puis", "17"]
+
+
+@pytest.fixture
+def busy_threads():
+    """Threads take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("busy_threads")
+def test_threads_do_not_cut_each_others_words():
+    words = ["continuellement", "frappaient", "hébergements", "agressivement"] * 200
+    # Unkept: what one thread found would spare the others the work.
+    cut = stem.__wrapped__
+    alone = [cut(word) for word in words]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda _: [cut(word) for word in words], range(4)))
+
+    assert together == [alone] * 4
 
 
 def test_document_holds_each_stem_once_between_spaces():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
+from threading import Lock
 
 from django.conf import settings
 from django.db import connection
@@ -36,6 +37,7 @@ SURE_LENGTHS = (0.75, 1.35)
 STAMP = "SELECT COUNT(*), (SELECT MAX(updated_at) FROM resources_communename) FROM resources_communename"
 
 Stamp = tuple[object, ...]
+BUILDING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def _stamp() -> Stamp:
 
 def gazetteer() -> Gazetteer:
     """Every name as it stands now. One query when none changed."""
-    return _built(_stamp())
+    stamp = _stamp()
+    # Threads that ask at once wait for the one that builds.
+    with BUILDING:
+        return _built(stamp)
 
 
 @lru_cache(maxsize=2)
