@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 
 import django_filters
@@ -171,6 +172,10 @@ class ChoiceFilter(django_filters.MultipleChoiceFilter):
     def __init__(self, *, keeps, held, unknown=None, **kwargs):
         super().__init__(**kwargs)
         self.keeps, self.held, self.unknown = keeps, held, unknown
+
+    def __deepcopy__(self, memo):
+        """Each request has its own filters; what they hold, querysets above all, is long to copy and never changes."""
+        return copy(self)
 
     def filter(self, services, values):
         return services.filter(self.keeps(values)) if values else services

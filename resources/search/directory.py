@@ -13,7 +13,7 @@ from resources.enums import Serves, ServiceKind
 from resources.hours import State
 from resources.models import Commune, Need, Service
 from resources.search.entries import Entry, load_entries
-from resources.search.facets import OPEN, RADIUS, Counts, Facet, WayOut, ways_out
+from resources.search.facets import OPEN, RADIUS, Counts, Facet, WayOut, kept, ways_out
 from resources.search.opening import is_open, may_be_open, open_page, opening_next, promptness
 from resources.search.ranking import Group, Page, Ranking, around, everywhere
 
@@ -107,8 +107,8 @@ def _ways_out(
     """What to take away, then how far to look, then the département."""
     found = ways_out(facets, counts, radius_km if commune else None)
     if commune:
-        lasting = [facet for facet in facets if facet.name != OPEN]
-        count = everywhere(ranking.services, today=ranking.today).page(1, 1, lasting).count
+        lasting = kept([facet for facet in facets if facet.name != OPEN])
+        count = everywhere(ranking.services.filter(*lasting), today=ranking.today).page(1, 1).count
         changes = dict.fromkeys(("ou", "aussi", RADIUS, OPEN))
         found += [WayOut(count, changes, everywhere=True)] if count else []
     return found

@@ -1,19 +1,21 @@
 """What can be chosen to narrow a list, and how many answers each choice would give.
 
 Counted by the statement that ranks, in the same pass (`ranking`): each choice is counted as if nothing else of its
-facet were chosen, with everything chosen elsewhere kept. Beyond `MOST_COUNTED` answers nobody needs to know how many
-more a choice gives, and counting would cost as much as the search: the choices then stand without a number.
+facet were chosen, with everything chosen elsewhere kept. In a directory beyond `MOST_COUNTED` entries nobody needs to
+know how many more a choice gives, and counting would cost as much as the search: choices then stand without a number.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+
+from resources.models import Service
 
 RADII_KM = (10, 20, 30, 50)
 MOST_COUNTED = 3_000
@@ -70,16 +72,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Counts:
-    """`held`: facet → stored value → services. `missed`: facets missed → services. `within`: radius → services."""
+    """`held`: facet → stored value → services. `missed`: facets missed → services. `within`: radius → services.
+
+    `told`: what each choice gives was counted.
+    """
 
     held: dict[str, dict[str, int]] = field(default_factory=dict)
     missed: dict[int, int] = field(default_factory=dict)
     within: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def told(self) -> bool:
-        """There were few enough answers to count what each choice gives."""
-        return self.without_any <= MOST_COUNTED
+    told: bool = True
 
     @property
     def total(self) -> int:
@@ -157,9 +158,14 @@ def kept(facets: Sequence[Facet]) -> list[Q]:
     return [facet.keeps for facet in facets if facet.keeps is not None]
 
 
-def few() -> str:
-    """The table of what is counted: all that answers when it is not too much, else nothing."""
-    return f"few AS (SELECT * FROM answering WHERE (SELECT COUNT(*) FROM answering WHERE reason < 9) <= {MOST_COUNTED})"
+def too_many_to_count() -> bool:
+    """One query, of one row whatever the directory."""
+    return bool(Service.objects.published().order_by().values_list("pk")[MOST_COUNTED : MOST_COUNTED + 1])
+
+
+def uncounted(facets: Sequence[Facet]) -> list[Facet]:
+    """The same choices, of which nothing held is counted."""
+    return [replace(facet, held="") for facet in facets]
 
 
 def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
@@ -177,10 +183,10 @@ def pairs(facets: Sequence[Facet]) -> tuple[list[str], list[Any]]:
 def counting(facets: Sequence[Facet]) -> list[str]:
     """SELECTs of (what, value, count) over `answering`, whose rows say `reason`, `missed`, `by_area`, `squared`.
 
-    How many answers there are is always counted, and within each radius; the choices, over `few`.
+    How many answers there are is always counted, and within each radius.
     """
     selects = [f"SELECT '{MISSED}', CAST(missed AS text), COUNT(*) FROM answering WHERE reason < 9 GROUP BY missed"]
-    here = "FROM few WHERE reason < 9"
+    here = "FROM answering WHERE reason < 9"
     for facet, bit in with_bits(facets):
         kept_here = f"missed IN (0, {bit})"
         if isinstance(facet.held, QuerySet):
@@ -201,7 +207,7 @@ def counting(facets: Sequence[Facet]) -> list[str]:
     return selects
 
 
-def counted(rows: Iterable[tuple[str, str, int]]) -> Counts:
+def counted(rows: Iterable[tuple[str, str, int]], *, told: bool) -> Counts:
     """What the rows of `counting` say. An identifier is written alike whatever the engine."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for name, value, count in rows:
@@ -211,6 +217,7 @@ def counted(rows: Iterable[tuple[str, str, int]]) -> Counts:
         held=dict(found),
         missed={int(bits): count for bits, count in of_missed.items()},
         within={km: sum(rings.get(str(near), 0) for near in (0, *RADII_KM) if near <= km) for km in RADII_KM},
+        told=told,
     )
 
 

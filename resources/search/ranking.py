@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from resources.enums import REMOTE_KINDS, AreaKind
 from resources.models import AREA_OF_COUNTRY, Commune, Need, Service
-from resources.search.facets import Counts, Facet, counted, counting, few, kept, missed, pairs
+from resources.search.facets import Counts, Facet, counted, counting, kept, missed, pairs, too_many_to_count, uncounted
 from resources.search.geometry import KM_PER_DEGREE
 
 
@@ -130,13 +130,21 @@ class Ranking:
             yield rest._cut(size, offset)
 
     def _cut(self, size: int, offset: int, facets: Sequence[Facet] = ()) -> Page:
+        if not facets or not too_many_to_count():
+            return self._run(size, offset, facets)
+        narrowed = replace(self, services=self.services.filter(*kept(facets)))
+        found = narrowed._run(size, offset, [Facet(facet.name) for facet in facets], told=False)
+        # What each choice hides is asked of an empty list only.
+        return found if found.count or not kept(facets) else self._run(size, offset, uncounted(facets), told=False)
+
+    def _run(self, size: int, offset: int, facets: Sequence[Facet], *, told: bool = True) -> Page:
         statement, parameters = self._statement(facets)
         with connection.cursor() as cursor:
             cursor.execute(statement, (*parameters, size, offset))
             rows = cursor.fetchall()
         # SQLite keeps an identifier as text.
         shown = sorted((row for row in rows if not row[0]), key=itemgetter(4))
-        counts = counted((name, value, count) for name, value, count, *_ in rows if name)
+        counts = counted(((name, value, count) for name, value, count, *_ in rows if name), told=told)
         return Page(
             rows=[(UUID(pk), Group(reason)) for _, pk, reason, _, _ in shown],
             number=offset // size + 1,
@@ -163,7 +171,7 @@ class Ranking:
         held, held_parameters = pairs(facets)
         counts = [f"SELECT counted.*, 0, 0 FROM ({one}) counted" for one in counting(facets)]
         return (
-            f"{', '.join([answering, few(), *held])} {' UNION ALL '.join([*counts, PAGE])}",
+            f"{', '.join([answering, *held])} {' UNION ALL '.join([*counts, PAGE])}",
             (
                 *self.reach_parameters,
                 self.within_squared,

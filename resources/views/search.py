@@ -65,7 +65,7 @@ def search(request):
         facets=filters.facets,
         to_ask=filters.to_ask if filters.may_leave_a_yes_out else None,
     )
-    names = place_codes([*filter(None, [place.commune]), *place.others])
+    names = _codes_of(place, codes.get("ou", ""))
     context = {
         "parameters": codes,
         "place": place,
@@ -186,6 +186,14 @@ def _say_place(codes: QueryDict, place: Place) -> None:
         codes[name] = value
     if place.others:
         codes["aussi"] = ",".join(other.insee for other in place.others)
+
+
+def _codes_of(place: Place, said: str) -> dict[str, str]:
+    """What an address says for each commune of a place. One query, or none when this one says it already."""
+    communes = [*filter(None, [place.commune]), *place.others]
+    if len(communes) == 1 and said.removeprefix("commune-") == communes[0].insee:
+        return {communes[0].insee: said}
+    return place_codes(communes)
 
 
 def place_parameters(place: Place) -> list[tuple[str, str]]:
