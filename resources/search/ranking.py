@@ -53,11 +53,13 @@ PLACES_OF_DEPARTEMENT = """
     WHERE town.departement_id = %s
 """
 AREA = "SELECT service_id, NULL, %s FROM resources_servicearea WHERE kind = %s AND code = %s"
-# `by_area`: why it is here whatever the distance.
+# `by_area`: why it is here whatever the distance. What was chosen is looked for first, and once: nobody can guess how
+# many entries the rest brings, and a plan that guesses two hundred looks a hundred thousand up one by one.
 ANSWERING = """
-    WITH reach AS ({reach}),
+    WITH chosen AS MATERIALIZED ({services}), reach AS ({reach}),
     found AS (
-        SELECT service_id, MIN(reason) AS by_area, MIN(squared) AS squared FROM reach GROUP BY service_id
+        SELECT service_id, MIN(reason) AS by_area, MIN(squared) AS squared
+        FROM reach JOIN chosen ON chosen.id = reach.service_id GROUP BY service_id
     ),
     answering AS (
         SELECT service.*, found.by_area, found.squared,
@@ -65,7 +67,7 @@ ANSWERING = """
                     WHEN by_area < 9 AND service.kind IN ({remote}) THEN 4 ELSE by_area END AS reason,
                {need} CASE {rings} ELSE {last_ring} END AS tier,
                CASE WHEN service.checked_on >= %s THEN 0 ELSE 1 END AS stale
-        FROM found JOIN ({services}) service ON service.id = found.service_id
+        FROM found JOIN chosen service ON service.id = found.service_id
     )
 """
 # What answers, for this person, here, now. The group says why. In a group, a tier: what is made for the need asked
@@ -173,12 +175,12 @@ class Ranking:
         return (
             f"{', '.join([answering, *held])} {' UNION ALL '.join([*counts, PAGE])}",
             (
+                *chosen_parameters,
                 *self.reach_parameters,
                 self.within_squared,
                 *map(str, REMOTE_KINDS),
                 *(keys[:1] if len(keys) == 1 else [*keys[:1], *keys]),
                 since,
-                *chosen_parameters,
                 *held_parameters,
             ),
         )
