@@ -52,6 +52,14 @@ def as_read(way_in: ServiceAtLocation, written: list[OpeningRule]) -> ServiceAtL
     return read
 
 
+class ByChannel(admin.ChoicesFieldListFilter):
+    """A list is read "par moyen"; "par où", the name of the field, is a question."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "moyen"
+
+
 @admin.register(ServiceAtLocation)
 class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
     fieldsets = [(None, {"fields": ["service", *FIELDS]})]
@@ -59,7 +67,7 @@ class WayInAdmin(WarnsOfEncounters, HoursScreen, ClosureAction, DirectoryAdmin):
     inlines = [OpeningRuleInline, ScheduleExceptionInline, ContactInline]
     list_display = ["service", "channel", "location", "label", "access", "hours_source"]
     list_display_links = ["service"]
-    list_filter = ["hours_source", "channel", "access", "service__status"]
+    list_filter = ["hours_source", ("channel", ByChannel), "access", "service__status"]
     list_select_related = ["service", "location"]
     search_fields = ["service__name", "location__name", "label"]
     search_help_text = "Le nom d’une fiche ou d’un lieu."
