@@ -41,6 +41,16 @@ def on_starting(server):
         Path(counted).mkdir(parents=True)
 
 
+def post_worker_init(worker):
+    # The application is ready only now. Whoever comes first does not wait for what is read once.
+    from django.db import connections  # noqa: PLC0415
+
+    from resources.search.warm_up import warm_up  # noqa: PLC0415
+
+    warm_up()
+    connections.close_all()
+
+
 # A short code and a link sent by letter each open a door while they last: only where they lead is written.
 SIGNED = re.compile(r"^(/verifier/|/gestion/connexion/choisir/(?!fait/)|/f/|/pro/code/)[^/]+")
 # An address that leads nowhere may be words typed in the wrong box.

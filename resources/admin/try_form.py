@@ -1,5 +1,7 @@
 """A phrase is tried as the public would type it: what it becomes, and through which words. Nothing is kept."""
 
+from operator import itemgetter
+
 from django import forms
 
 from resources.enums import Alert, ServiceKind
@@ -8,6 +10,7 @@ from resources.search.needs import explain_words
 from resources.text import MAX_QUERY
 
 MOST_MATCHES = 25
+LEAST_LIKELY = 0.1
 
 
 class TryForm(forms.Form):
@@ -33,7 +36,16 @@ class TryForm(forms.Form):
             "kinds": [ServiceKind(value).label for value in words.kinds],
             "services": [named[public_id] for public_id in words.service_ids],
             "matches": [_row(match, needs, audiences) for match in found.matches[:MOST_MATCHES]],
+            "likely": _likely(found.likely, needs),
         }
+
+
+def _likely(heard, needs):
+    """(name, percent) of what phrases like it were meant for, the most likely first."""
+    said = [(needs[slug], chance) for slug, chance in heard.needs.items() if slug in needs]
+    said += [(Alert(value).label, chance) for value, chance in heard.alerts.items()]
+    percents = [(name, round(100 * chance)) for name, chance in said if chance >= LEAST_LIKELY]
+    return sorted(percents, key=itemgetter(1), reverse=True)
 
 
 def _row(match, needs, audiences):

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from resources.enums import DIALLED_KINDS
 from resources.models import CommuneName, ContactPoint, Service
-from resources.search.everyday import EMPTY_WORDS, PLAIN
+from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
 from resources.search.lexicon import FIRST_PERSON, THIRD_PERSON, TO_ME
 from resources.search.meanings import root
 from resources.text import fold, stem
@@ -57,8 +57,8 @@ def named_services(query: str, *, everyday: frozenset[str], anywhere: bool) -> l
     number = _number(query)
     words = [] if number else _words(query)
     proper = [word for word in words if stem(word) not in COMMON and word not in PLAIN and root(word) not in everyday]
-    told = FIRST_PERSON | THIRD_PERSON | TO_ME
-    whole = 1 < len(words) <= MOST_WORDS and not told.intersection(fold(query).split())
+    told = not (FIRST_PERSON | THIRD_PERSON | TO_ME).isdisjoint(fold(query).split())
+    whole = 1 < len(words) <= MOST_WORDS and not told
     if not (number or proper or whole):
         return []
     towns = set() if number else _towns(query)
@@ -76,7 +76,8 @@ def named_services(query: str, *, everyday: frozenset[str], anywhere: bool) -> l
     for public_id, *titles, document in rows:
         title = fold(" ".join(titles)).split()
         score = _score(words, proper, title, whole=whole)
-        if not score and anywhere and proper:
+        # Who tells what happens names nothing that only the text of an entry holds.
+        if not score and anywhere and proper and not told:
             score = _score(words, proper, document.split(), whole=False) / 10
         if score:
             scores[public_id] = score
@@ -90,7 +91,8 @@ def _words(query: str) -> list[str]:
     return list(
         dict.fromkeys(
             word
-            for word in fold(query).split()
+            for typed in fold(query).split()
+            for word in SHORT_FORMS.get(typed, typed).split()
             if word not in EMPTY_WORDS and len(word) > 1 and not AGE.fullmatch(word)
         )
     )

@@ -3,7 +3,10 @@
 A term is met when its words stand in the phrase in order, or when all its meaningful words do, whatever their form
 (see `lexicon`). The rarer and the more numerous the words it shares with the phrase, the more it weighs: "il" weighs
 nothing, "frappe" little, "pension alimentaire" much. A term met in part adds a little to its need, and to nothing
-else: numbers that go on top, audiences and kinds need a term met in full.
+else: audiences and kinds need a term met in full.
+
+No list holds every way to say a thing: what phrases like it were meant for (`ear`) is heard too. It adds to the order
+of the needs, and calls the numbers of what is grave.
 """
 
 from collections import defaultdict
@@ -16,6 +19,7 @@ from django.db import connection
 
 from resources.enums import Alert, Serves
 from resources.models import SearchTerm
+from resources.search.ear import Heard, hear
 from resources.search.names import named_services
 from resources.search.phrase import WEAPONS, Phrase
 from resources.search.vocabulary import Match, Row, Term, Vocabulary, read_term
@@ -26,10 +30,17 @@ MOST_NEEDS = 3
 WEAKEST = 0.3
 # What other terms of the same need add to the strongest.
 ALSO = 0.15
-# What clues must weigh to be heard when no term is.
-CLEAR = 2.5
-# What a place lower among needs takes away, beside what clues say.
-PLACE = 0.25
+# What a need is worth for standing first among those the terms say, and what each place lower keeps of it; beside how
+# likely phrases like it make the need, from 0 to 1.
+SAID, LOWER = 0.3, 0.5
+# How likely a need is at least, to be heard when no term says it.
+LIKELY = 0.1
+# A need for those who fear their own acts: when terms say it, and when none does.
+POSSIBLY, SURELY = 0.15, 0.7
+# Better a number too many than one missing: it stands above the answers, and takes none away.
+PLAUSIBLE, ALARMING, ALARMING_OVER = 0.05, 0.15, 0.3
+# Words of a phrase that is a name, with perhaps a town.
+A_NAME = 6
 # "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
 OWN_ACTS = 3
 
@@ -62,10 +73,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Understanding:
-    """For staff who try a phrase: what it became, and through which terms."""
+    """For staff who try a phrase: what it became, through which terms, and what phrases like it were meant for."""
 
     words: Words
-    matches: list[Match]
+    matches: list[Match] = field(default_factory=list)
+    likely: Heard = field(default_factory=Heard)
 
 
 def understand_words(text: str) -> Words:
@@ -76,25 +88,20 @@ def understand_words(text: str) -> Words:
 def explain_words(text: str) -> Understanding:
     query = clean_query(text)
     if not query:
-        return Understanding(Words(), [])
+        return Understanding(Words())
     vocabulary = current_vocabulary()
     phrase = vocabulary.read(query)
     matches = vocabulary.matches(phrase)
     met = [match for match in matches if match.full]
-    alerts = {match.term.alert for match in met if match.term.alert and _calls(match.term, met, phrase)}
-    if phrase.happening:
-        alerts.add(Alert.DANGER)
-    if phrase.child_hurt:
-        alerts.add(Alert.CHILD)
-    if Alert.MEDICAL in alerts and phrase.wounded_by_another:
-        alerts.add(Alert.DANGER)
     named = named_services(query, everyday=vocabulary.everyday, anywhere=not met)
     # Beside a name, what is only half met is chance.
     explained = _explained(met)
     heard = met if named else [match for match in matches if match.full or _adds(match, met, explained, phrase)]
-    # What terms explain word for word needs no clue.
-    clues = {} if named or explained.issuperset(phrase.tokens) else vocabulary.clues_in(phrase)
-    needs = _with_clues(_needs(heard, phrase), clues, vocabulary)
+    # A term said word for word, or a name and little else, is heard no other way; nor is what means nothing.
+    said = (named and len(phrase.words) <= A_NAME) or any(match.term.canonical == phrase.canonical for match in met)
+    likely = Heard() if said or not phrase.tokens else hear(" ".join(phrase.words))
+    alerts = _alerts(phrase, met, likely)
+    needs = _with_likely(_needs(heard, phrase), likely.needs, vocabulary)
     words = Words(
         needs=needs,
         audiences=_audiences(met, phrase, vocabulary.side_of(needs)),
@@ -102,7 +109,7 @@ def explain_words(text: str) -> Understanding:
         alerts=[alert.value for alert in ALERTS if alert in alerts],
         service_ids=named,
     )
-    return Understanding(words, matches)
+    return Understanding(words, matches, likely)
 
 
 def is_surely_a_need(text: str) -> bool:
@@ -162,6 +169,25 @@ def _vocabulary(stamp: Stamp) -> Vocabulary:
     return Vocabulary([read_term(*row) for row in rows])
 
 
+def _alerts(phrase: Phrase, met: list[Match], likely: Heard) -> set[Alert]:
+    """Numbers to put on top: those of terms that stand there word for word, and those that phrases like it call.
+
+    What words tell put together, and what seems to be happening, call unless no phrase like it does.
+    """
+    calling = [match.term for match in met if match.term.alert and _calls(match.term, met, phrase)]
+    alerts = {Alert(term.alert) for term in calling if phrase.says(term.canonical)}
+    seeming = {Alert(term.alert) for term in calling}
+    seeming |= {Alert.DANGER} if phrase.happening else set()
+    seeming |= {Alert.CHILD} if phrase.child_hurt else set()
+    alerts |= {alert for alert in seeming if likely.alerts.get(alert, 1) >= PLAUSIBLE}
+    # What is over, denied or a manner of speaking must sound like an alarm all the more.
+    alarming = ALARMING_OVER if phrase.over or phrase.denied or phrase.figured else ALARMING
+    alerts |= {Alert(alert) for alert, chance in likely.alerts.items() if chance >= alarming}
+    if Alert.MEDICAL in alerts and phrase.wounded_by_another:
+        alerts.add(Alert.DANGER)
+    return alerts
+
+
 def _calls(term: Term, met: list[Match], phrase: Phrase) -> bool:
     """A number goes on top for what is said to be, and now. Of a word and of something longer, the longer decides.
 
@@ -216,25 +242,22 @@ def _needs(matches: list[Match], phrase: Phrase) -> list[str]:
     ][:MOST_NEEDS]
 
 
-def _with_clues(needs: list[str], clues: dict[str, float], vocabulary: Vocabulary) -> list[str]:
-    """What terms said, then what single words tell, which also says the order. A place counts as much as a clue.
+def _with_likely(said: list[str], likely: dict[str, float], vocabulary: Vocabulary) -> list[str]:
+    """What terms said, and what phrases like it were meant for, the most likely first.
 
-    Nobody is led by clues to what is for those who fear their own acts, nor away from it.
+    Nobody is led to what is for those who fear their own acts on a mere likeness, nor away from it.
     """
-    if vocabulary.side_of(needs) == Serves.PERPETRATORS:
-        return needs
-    clear = {need: weight for need, weight in clues.items() if vocabulary.serves[need] != Serves.PERPETRATORS}
-    best = max(clear.values(), default=0)
-    if not best or (not needs and best < CLEAR):
-        return needs
-    scores = {need: weight / best for need, weight in clear.items()}
-    for place, need in enumerate(needs):
-        scores[need] = scores.get(need, 0) + 1 - PLACE * place
-    return [
-        need
-        for need in sorted(scores, key=lambda need: (-scores[need], need))
-        if scores[need] >= WEAKEST * max(scores.values())
-    ][:MOST_NEEDS]
+    own = {need for need, side in vocabulary.serves.items() if side == Serves.PERPETRATORS}
+    if not likely or any(likely.get(need, 0) >= (POSSIBLY if need in said else 1) for need in own):
+        return said
+    if surely := [need for need in own if likely.get(need, 0) >= SURELY]:
+        return surely
+    said = [need for need in said if need not in own]
+    scores = {need: chance for need, chance in likely.items() if need in vocabulary.serves and need not in own}
+    scores = {need: chance for need, chance in scores.items() if said or chance >= LIKELY}
+    for place, need in enumerate(said):
+        scores[need] = scores.get(need, 0) + SAID * LOWER**place
+    return sorted(scores, key=lambda need: (-scores[need], need))[:MOST_NEEDS]
 
 
 def _audiences(met: list[Match], phrase: Phrase, side: str) -> list[str]:

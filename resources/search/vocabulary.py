@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from resources.enums import Serves
-from resources.search.clues import Clues
 from resources.search.everyday import EMPTY_WORDS, PLAIN, SHORT_FORMS
 from resources.search.lexicon import DONE, OWN, PARTNERS, Token, canonical, tokens_of, words_of
 from resources.search.meanings import MEANINGS, plain_root, root
@@ -125,7 +124,6 @@ class Vocabulary:
                 self.without_root.append(index)
         self.known = sorted(word for word in known if len(word) >= FUZZY_FROM - 1)
         self.serves = {term.need: term.serves for term in terms}
-        self.clues = Clues((term.need, (*term.tokens, *term.partners), term.canonical) for term in terms if term.need)
         count = len(terms) or 1
         self.weights = {name: log(1 + count / len(found)) for name, found in self.by_root.items()}
         self.weights |= dict.fromkeys(PARTNERS.intersection(self.weights), PARTNER_WEIGHT)
@@ -184,9 +182,6 @@ class Vocabulary:
     def side_of(self, needs: Sequence[str]) -> str:
         """Whom what was asked for serves: the needs of one phrase are all of one side."""
         return self.serves[needs[0]] if needs else Serves.VICTIMS
-
-    def clues_in(self, phrase: Phrase) -> dict[str, float]:
-        return self.clues.weigh((token for found in phrase.tokens.values() for token in found), phrase.canonical)
 
     def matches(self, phrase: Phrase) -> list[Match]:
         """Every term met, in full or in part, strongest first."""
