@@ -45,7 +45,7 @@ def post_worker_init(worker):
     # The application is ready only now. Whoever comes first does not wait for what is read once.
     from django.db import connections  # noqa: PLC0415
 
-    from resources.search.warm_up import warm_up  # noqa: PLC0415
+    from resources.warm_up import warm_up  # noqa: PLC0415
 
     warm_up()
     connections.close_all()
