@@ -25,7 +25,7 @@ OF_NEED = (1.0, 0.4, 0.2)
 OF_TERM = 0.7
 # Seen once, a piece says nothing of the next phrase.
 LEAST_SEEN = 2
-STRENGTH = 10
+STRENGTH = 20
 
 
 def main() -> None:

@@ -38,7 +38,10 @@ LIKELY = 0.1
 # A need for those who fear their own acts: when terms say it, and when none does.
 POSSIBLY, SURELY = 0.15, 0.7
 # Better a number too many than one missing: it stands above the answers, and takes none away.
-PLAUSIBLE, ALARMING, ALARMING_OVER = 0.05, 0.15, 0.3
+# Children are in many phrases that call nobody; whoever thinks of death says it in few words.
+ALARMING = {Alert.DANGER: 0.1, Alert.MEDICAL: 0.1, Alert.SUICIDE: 0.1, Alert.CHILD: 0.2}
+# What is over, denied or a manner of speaking must sound like an alarm all the more; what terms tell, hardly.
+ALARMING_OVER, PLAUSIBLE = 0.25, 0.04
 # Words of a phrase that is a name, with perhaps a town.
 A_NAME = 6
 # "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
@@ -180,9 +183,8 @@ def _alerts(phrase: Phrase, met: list[Match], likely: Heard) -> set[Alert]:
     seeming |= {Alert.DANGER} if phrase.happening else set()
     seeming |= {Alert.CHILD} if phrase.child_hurt else set()
     alerts |= {alert for alert in seeming if likely.alerts.get(alert, 1) >= PLAUSIBLE}
-    # What is over, denied or a manner of speaking must sound like an alarm all the more.
-    alarming = ALARMING_OVER if phrase.over or phrase.denied or phrase.figured else ALARMING
-    alerts |= {Alert(alert) for alert, chance in likely.alerts.items() if chance >= alarming}
+    least = ALARMING_OVER if phrase.over or phrase.denied or phrase.figured else 0
+    alerts |= {alert for alert, enough in ALARMING.items() if likely.alerts.get(alert, 0) >= max(enough, least)}
     if Alert.MEDICAL in alerts and phrase.wounded_by_another:
         alerts.add(Alert.DANGER)
     return alerts

@@ -13,9 +13,11 @@ pytestmark = [pytest.mark.usefixtures("real_directory"), pytest.mark.xdist_group
 
 HERE = Path(__file__).parent
 PHRASES = tomllib.loads((HERE / "phrases.toml").read_text(encoding="utf-8"))["phrase"]
-# Never looked at to tune: the aim is the same, and this is what is held so far.
+# Never learnt from, nor looked at to tune: the aim is the same, and this is what is held so far.
 NEW = tomllib.loads((HERE / "new-phrases.toml").read_text(encoding="utf-8"))["phrase"]
-ENOUGH, HELD_OF_NEW = 0.95, 0.87
+UNSEEN = tomllib.loads((HERE / "unseen.toml").read_text(encoding="utf-8"))["phrase"]
+ENOUGH, HELD_OF_NEW = 0.95, 0.93
+DANGERS_HELD, MOST_FALSE = 0.84, 0.16
 FIRST = 3
 
 
@@ -42,12 +44,27 @@ def test_nearly_every_phrase_is_understood():
     assert success >= ENOUGH, f"{success:.1%}\n" + "\n".join(_line(phrase) for phrase in missed)
 
 
-def test_a_phrase_never_seen_is_understood_as_often_as_it_was():
-    understood = [
-        phrase for phrase in NEW if not set(phrase["needs"]).isdisjoint(understand_words(phrase["typed"]).needs)
-    ]
+@pytest.mark.parametrize("phrases", [NEW, UNSEEN], ids=["new", "unseen"])
+def test_a_phrase_never_seen_is_understood_as_often_as_it_was(phrases):
+    understood = [phrase for phrase in phrases if not set(phrase["needs"]).isdisjoint(_heard(phrase["typed"]).needs)]
 
-    assert len(understood) >= HELD_OF_NEW * len(NEW)
+    assert len(understood) >= HELD_OF_NEW * len(phrases)
+
+
+def test_a_danger_never_seen_is_heard_as_often_as_it_was():
+    dangers = [phrase for phrase in UNSEEN if phrase["alert"]]
+
+    heard = [phrase for phrase in dangers if phrase["alert"] in _heard(phrase["typed"]).alerts]
+
+    assert len(heard) >= DANGERS_HELD * len(dangers)
+
+
+def test_a_phrase_never_seen_that_tells_no_danger_seldom_calls_a_number():
+    calm = [phrase for phrase in UNSEEN if not phrase["alert"]]
+
+    called = [phrase for phrase in calm if _heard(phrase["typed"]).alerts]
+
+    assert len(called) <= MOST_FALSE * len(calm)
 
 
 def test_no_style_is_left_behind():
