@@ -39,9 +39,9 @@ LIKELY = 0.1
 POSSIBLY, SURELY = 0.15, 0.7
 # Better a number too many than one missing: it stands above the answers, and takes none away.
 # Children are in many phrases that call nobody; whoever thinks of death says it in few words.
-ALARMING = {Alert.DANGER: 0.1, Alert.MEDICAL: 0.1, Alert.SUICIDE: 0.1, Alert.CHILD: 0.2}
+ALARMING = {Alert.DANGER: 0.15, Alert.MEDICAL: 0.15, Alert.SUICIDE: 0.12, Alert.CHILD: 0.25}
 # What is over, denied or a manner of speaking must sound like an alarm all the more; what terms tell, hardly.
-ALARMING_OVER, PLAUSIBLE = 0.25, 0.04
+ALARMING_OVER, PLAUSIBLE = 0.3, 0.05
 # Words of a phrase that is a name, with perhaps a town.
 A_NAME = 6
 # "Je frappe" is of who fears their own acts, whatever else they say; unless it is done to them too.
