@@ -63,7 +63,7 @@ SOUNDS = [
 class _Stemmers(local):
     """One stemmer a thread: it keeps the word it cuts, and another thread would cut it too."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.french = snowballstemmer.stemmer("french")
 
 
