@@ -17,7 +17,7 @@ FLOORS = [
     + ["nightly", "health", "backups"],
     ["imports", "filters", "forms", "to_do"],
     ["templatetags", "views", "api", "admin", "management", "sitemaps", "middleware", "context_processors"],
-    ["urls", "sign_in_urls"],
+    ["urls", "sign_in_urls", "warm_up"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # The ground floor is leaves: these alone may be read from beside.
