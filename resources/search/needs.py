@@ -250,7 +250,7 @@ def _with_likely(said: list[str], likely: dict[str, float], vocabulary: Vocabula
     Nobody is led to what is for those who fear their own acts on a mere likeness, nor away from it.
     """
     own = {need for need, side in vocabulary.serves.items() if side == Serves.PERPETRATORS}
-    if not likely or any(likely.get(need, 0) >= (POSSIBLY if need in said else 1) for need in own):
+    if not likely or any(likely.get(need, 0) >= POSSIBLY for need in own.intersection(said)):
         return said
     if surely := [need for need in own if likely.get(need, 0) >= SURELY]:
         return surely
