@@ -1,11 +1,12 @@
 """The nouns of the directory. A file imports only files above its own line here."""
 
 from resources.models.history import History, TrackedQuerySet, act
+from resources.models.prepared import Prepared
 from resources.models.user import User
 from resources.models.territory import AREA_OF_COUNTRY, Commune, CommuneName, Departement, Epci, PostalCode
 from resources.models.provenance import SourceRecord
 from resources.models.organization import Organization
-from resources.models.vocabulary import Audience, Language, Need, SearchTerm
+from resources.models.vocabulary import Audience, Language, Need, SearchTerm, every_audience, every_language, every_need
 from resources.models.service import Service, ServiceArea
 from resources.models.proposed_change import ProposedChange
 from resources.models.change_report import ChangeReport
@@ -50,6 +51,7 @@ __all__ = [
     "OpeningRule",
     "Organization",
     "PostalCode",
+    "Prepared",
     "ProfessionalContact",
     "ProfessionalDetails",
     "ProposedChange",
@@ -69,4 +71,7 @@ __all__ = [
     "VerificationRequest",
     "WaitingSheet",
     "act",
+    "every_audience",
+    "every_language",
+    "every_need",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from resources.enums import Alert, Serves, ServiceKind
 from resources.languages import named
 from resources.models.base import Exchanged, Tracked, among
+from resources.models.prepared import Prepared
 
 ENGLISH_HELP = "Pour les pages en anglais. Vide : elles montrent le français, et le disent."
 
@@ -140,3 +141,9 @@ class Language(Named, Tracked):
 
     def __str__(self):
         return self.name
+
+
+# What every search offers to choose from.
+every_need: Prepared[Need] = Prepared(Need.objects.all)
+every_audience: Prepared[Audience] = Prepared(Audience.objects.all)
+every_language: Prepared[Language] = Prepared(Language.objects.all)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from resources.enums import Serves, ServiceKind
 from resources.hours import State
-from resources.models import Commune, Need, Service
+from resources.models import Commune, Need, Prepared, Service
 from resources.search.entries import Entry, load_entries
 from resources.search.facets import OPEN, RADIUS, Counts, Facet, WayOut, kept, ways_out
 from resources.search.opening import is_open, may_be_open, open_page, opening_next, promptness
@@ -128,6 +129,16 @@ def lines_now(at: datetime) -> list[Entry]:
     return _answering(load_entries(_line_ids(), at=at))
 
 
+def _lines(others: list[UUID]) -> QuerySet[Any, Any]:
+    """Every line, and some services beside them, once for each need."""
+    found: QuerySet[Any] = Service.objects.published().for_victims()
+    lines = found.filter(Q(kind=ServiceKind.LINE) | Q(pk__in=others))
+    return lines.order_by("priority", "sort_key", "id").values_list("pk", "main_need", "needs")
+
+
+LINES = Prepared(_lines, UUID)
+
+
 def _line_ids(needs: Sequence[Need] = ()) -> list[UUID]:
     """The lines to look at: the one of each need asked for, then what is made for them, what also does it, the rest.
 
@@ -136,9 +147,8 @@ def _line_ids(needs: Sequence[Need] = ()) -> list[UUID]:
     own = {need.line_id: place for place, need in reversed([*enumerate(needs)]) if need.line_id}
     asked = {need.pk: place for place, need in enumerate(needs)}
     count = len(needs)
-    lines = Service.objects.published().for_victims().filter(Q(kind=ServiceKind.LINE) | Q(pk__in=list(own)))
     ranks: dict[UUID, int] = {}
-    for pk, main, held in lines.order_by("priority", "sort_key", "id").values_list("pk", "main_need", "needs"):
+    for pk, main, held in LINES(own):
         rank = min(own.get(pk, 3 * count), count + asked.get(main, 2 * count), 2 * count + asked.get(held, count))
         ranks[pk] = min(rank, ranks.get(pk, rank))
     return sorted(ranks, key=lambda pk: ranks[pk])[:LINES_CONSIDERED]

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ from resources.models import (
     Guide,
     Location,
     OpeningRule,
+    Prepared,
     ScheduleException,
     Service,
     ServiceAtLocation,
@@ -280,16 +281,50 @@ class Entry:
         return self.freshness.doubts(Fact.PLACE)
 
 
+@cache
+def _services_said_in(language: str) -> Prepared[Service]:
+    return Prepared(lambda ids: Service.objects.for_list(language).filter(pk__in=ids), UUID)
+
+
+def _of_owners(model: type[OpeningRule] | type[ScheduleException]) -> Prepared[Any]:
+    """Of ways in, and of places."""
+
+    def owned(ways: list[UUID], places: list[UUID]) -> QuerySet[Any]:
+        return model._default_manager.defer(*STAMPS).filter(Q(way_in__in=ways) | Q(location__in=places))
+
+    return Prepared(owned, UUID, UUID)
+
+
+def _contacts_of(services: list[UUID], organizations: list[UUID], ways: list[UUID]) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.defer(*STAMPS).filter(
+        Q(service__in=services) | Q(organization__in=organizations) | Q(way_in__in=ways)
+    )
+
+
+def _checks_of(services: Iterable[Any]) -> QuerySet[Verification, tuple[Any, ...]]:
+    """As little of them as freshness reads."""
+    rows = Verification.objects.filter(service__in=services).order_by()
+    return rows.values_list("service", "fact", "outcome", "on", "precision", "created_at")
+
+
+WAYS_IN = Prepared(lambda services: ServiceAtLocation.objects.for_list().filter(service__in=services), UUID)
+OPENING_RULES, EXCEPTIONS = _of_owners(OpeningRule), _of_owners(ScheduleException)
+CONTACTS = Prepared(_contacts_of, UUID, UUID, UUID)
+CHECKS = Prepared(_checks_of, UUID)
+
+
 def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None = None) -> list[Entry]:
     """Entries in the order of `ids`, whatever their number in six queries. Unknown ids are left out."""
-    services = Service.objects.for_list(get_language()).in_bulk(ids)
-    ways_of = grouped(ServiceAtLocation.objects.for_list().filter(service__in=services), "service_id")
-    rows = [way for group in ways_of.values() for way in group]
-    places = {way.location_id for way in rows if way.location_id}
-    rules = _of_owners(OpeningRule, rows, places)
-    exceptions = _of_owners(ScheduleException, rows, places)
-    contacts = _contacts(services.values(), rows)
-    checks = checks_of(services)
+    if not ids:
+        return []
+    services = {service.pk: service for service in _services_said_in(get_language())(ids)}
+    rows = WAYS_IN(services)
+    ways_of = grouped(rows, "service_id")
+    way_ids, places = [way.pk for way in rows], {way.location_id for way in rows if way.location_id}
+    rules = _by_owner(OPENING_RULES(way_ids, places))
+    exceptions = _by_owner(EXCEPTIONS(way_ids, places))
+    contacts = _contacts(services.values(), way_ids)
+    checks = _by_service(CHECKS(services))
     trusts = {pk: _freshness(service, checks[pk], at) for pk, service in services.items()}
 
     def way_in(way: ServiceAtLocation) -> WayIn:
@@ -326,24 +361,18 @@ def load_entries(ids: Sequence[UUID], *, at: datetime, commune: Commune | None =
     return [entry(services[pk]) for pk in ids if pk in services]
 
 
-def _contacts(services: Iterable[Service], ways: list[ServiceAtLocation]) -> dict[Any, list[ContactPoint]]:
+def _contacts(services: Iterable[Service], way_ids: Iterable[UUID]) -> dict[Any, list[ContactPoint]]:
     """Contacts by the id of their owner, those of the needs' lines included."""
     owners = {pk for service in services for pk in (service.pk, service.main_need and service.main_need.line_id) if pk}
     organizations = {service.organization_id for service in services}
-    found = ContactPoint.objects.defer(*STAMPS).filter(
-        Q(service__in=owners) | Q(organization__in=organizations) | Q(way_in__in=[way.pk for way in ways])
-    )
     by_owner = defaultdict(list)
-    for contact in found:
+    for contact in CONTACTS(owners, organizations, way_ids):
         by_owner[contact.service_id or contact.way_in_id or contact.organization_id].append(contact)
     return by_owner
 
 
-def _of_owners(
-    model: type[OpeningRule] | type[ScheduleException], ways: list[ServiceAtLocation], places: set[UUID]
-) -> dict[Any, list[Any]]:
+def _by_owner(rows: Iterable[OpeningRule | ScheduleException]) -> dict[Any, list[Any]]:
     """Rules or exceptions by the id of the way in or of the location that owns them."""
-    rows = model._default_manager.defer(*STAMPS).filter(Q(way_in__in=[way.pk for way in ways]) | Q(location__in=places))
     by_owner: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         by_owner[row.way_in_id or row.location_id].append(row)
@@ -374,13 +403,15 @@ def _distance(location: Location | None, commune: Commune | None) -> float | Non
 
 
 def checks_of(services: Iterable[Any]) -> dict[UUID, list[Check]]:
-    """Every check of each service, as little of it as freshness reads."""
-    rows = Verification.objects.filter(service__in=services).order_by()
-    checks: dict[UUID, list[Check]] = defaultdict(list)
-    columns = ("service", "fact", "outcome", "on", "precision", "created_at")
-    for pk, fact, outcome, on, precision, said_at in rows.values_list(*columns):
-        checks[pk].append(Check(fact, outcome, on, precision, said_at))
-    return checks
+    """Every check of each service."""
+    return _by_service(_checks_of(services))
+
+
+def _by_service(checks: Iterable[tuple[Any, ...]]) -> dict[UUID, list[Check]]:
+    by_service: dict[UUID, list[Check]] = defaultdict(list)
+    for pk, *said in checks:
+        by_service[pk].append(Check(*said))
+    return by_service
 
 
 def _freshness(service: Service, checks: list[Check], at: datetime) -> Freshness:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from resources.models import Commune, PostalCode
+from resources.models import Commune, PostalCode, Prepared
 from resources.search.gazetteer import EXACT_SCORE, gazetteer
 from resources.search.guesses import CERTAIN_SCORE, Guess, guesses_for
 from resources.search.place_phrase import PlacePhrase, misspelt_in, named_in
@@ -118,12 +119,19 @@ def _by_insee(code: str) -> Place | None:
     return Place(Certainty.CERTAIN, commune) if commune else None
 
 
+def _of_codes(codes: list[str]) -> QuerySet[Any]:
+    # A union, not an "or": each half reads its own index.
+    of_post = _communes().order_by().filter(postal_codes__code__in=codes).annotate(by_post=Value(True))
+    of_insee = _communes().order_by().filter(pk__in=codes).annotate(by_post=Value(False))
+    return of_post.union(of_insee, all=True)
+
+
+OF_CODES = Prepared(_of_codes, str)
+
+
 def _by_code(code: str) -> Place | None:
     """Five signs are a postal code first: people know theirs, and hardly ever their INSEE code."""
-    # A union, not an "or": each half reads its own index.
-    of_post = _communes().order_by().filter(postal_codes__code=code).annotate(by_post=Value(True))
-    of_insee = _communes().order_by().filter(pk=code).annotate(by_post=Value(False))
-    matches = list(of_post.union(of_insee, all=True))
+    matches = OF_CODES([code])
     posted = sorted({one for one in matches if one.by_post}, key=lambda one: (-one.population, one.insee))
     if posted:
         return Place(Certainty.CERTAIN, posted[0], posted[1:])

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
@@ -37,10 +37,30 @@ def opening(shown):
     return wording.opening(shown.status, shown.at, remote=shown.remote, doubtful=shown.doubtful_hours)
 
 
-@register.filter
-def state_class(shown):
-    """Hours somebody doubts look as unknown ones do."""
-    return STATE_CLASSES["unknown" if shown.doubtful_hours else shown.status.state]
+@register.simple_tag
+def state(shown):
+    """The same, as a tag of its colour. Hours somebody doubts look as unknown ones do."""
+    look = STATE_CLASSES["unknown" if shown.doubtful_hours else shown.status.state]
+    return format_html('<span class="tag {}">{}</span>', look, opening(shown))
+
+
+# Sixty of them stand on a page of results: half of what it would take to write them in its template.
+BOX = '<label{}><input type="checkbox" name="{}" value="{}"{}>{}{}{}</label>'
+SOFT, CHECKED, DISABLED = (mark_safe(attribute) for attribute in (' class="soft"', " checked", " disabled"))
+
+
+@register.simple_tag
+def boxes(choices):
+    """Choices to tick, with how many answers each gives: of pairs (parameter, choice)."""
+    return format_html_join("", BOX, (_box(name, choice) for name, choice in choices))
+
+
+def _box(name, choice):
+    option = choice.option
+    autonym = format_html(' <span lang="{}">{}</span>', option.value, option.autonym) if option.autonym else ""
+    count = f" ({choice.count})" if choice.count else ""
+    look, ticked = (SOFT, DISABLED) if choice.dead_end else ("", CHECKED if choice.chosen else "")
+    return look, name, option.value, ticked, option.label, autonym, count
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from resources.exports.icalendar import calendar
 from resources.filters import RADII_KM, SearchQuery, ServiceFilter
-from resources.models import Commune, Need, Network, Service
+from resources.models import Commune, Network, Service, every_need
 from resources.search.agenda import agenda as agenda_of
 from resources.search.agenda import places, this_monday, week_asked, week_code
 from resources.search.entries import load_entries
@@ -27,7 +27,7 @@ class Asked:
 
     def __init__(self, request):
         self.query = SearchQuery(request.GET)
-        self.needs = list(Need.objects.all())
+        self.needs = every_need()
         self.networks = list(Network.objects.select_related("seat__departement", "seat__epci"))
         self.filters = ServiceFilter(request.GET, needs=self.needs, audiences=[])
         self.network = next((one for one in self.networks if one.slug == request.GET.get("reseau")), None)

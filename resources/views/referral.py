@@ -13,7 +13,7 @@ from resources.emergency.languages import FRENCH
 from resources.emergency.lines import LINES
 from resources.filters import ReferralFilter, SearchQuery, SheetQuery
 from resources.languages import NAMES
-from resources.models import Audience, Language, Need
+from resources.models import every_audience, every_language, every_need
 from resources.models.referral_sheet import MOST_ENTRIES
 from resources.referrals.discreet import TITLE, plain_lines
 from resources.referrals.sheet import LANGUAGES, Sheet, sheet_of
@@ -57,12 +57,7 @@ def choosing(request) -> dict:
     """Entries to choose among, by distance, and those chosen so far. In a constant number of queries."""
     at = timezone.localtime()
     query = SearchQuery(request.GET)
-    filters = ReferralFilter(
-        request.GET,
-        needs=list(Need.objects.all()),
-        audiences=list(Audience.objects.all()),
-        languages=list(Language.objects.all()),
-    )
+    filters = ReferralFilter(request.GET, needs=every_need(), audiences=every_audience(), languages=every_language())
     place = understand_place(query.where)
     sheet = sheet_of(SheetQuery(request.GET).options, at=at, for_perpetrators=filters.for_perpetrators)
     page = _ranking(filters.qs, filters, place.commune, query.radius_km, at).page(query.page_number, PAGE_SIZE)

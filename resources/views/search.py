@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from resources.filters import CODE, NOT_UNDERSTOOD, UNKNOWN_PLACE, SearchQuery, ServiceFilter
-from resources.models import Audience, Commune, Language, Need
+from resources.models import Commune, every_audience, every_language, every_need
 from resources.search.directory import Answer, answer, largest_communes
 from resources.search.facets import OPEN, Choice, Option
 from resources.search.maps import results_map
@@ -48,10 +48,8 @@ def search(request):
     codes, named = _with_codes(request.GET)
     query = SearchQuery(codes)
     place = named or _place(query)
-    needs = list(Need.objects.all())
-    filters = ServiceFilter(
-        codes, needs=needs, audiences=list(Audience.objects.all()), languages=list(Language.objects.all())
-    )
+    needs = every_need()
+    filters = ServiceFilter(codes, needs=needs, audiences=every_audience(), languages=every_language())
     at = timezone.localtime()
     result = answer(
         filters.all_of_this_side,
