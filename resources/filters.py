@@ -338,12 +338,17 @@ class ServiceFilter(django_filters.FilterSet):
         """What can be chosen. Whoever does not ask for services for perpetrators is not led to them."""
         hidden = set() if self.for_perpetrators else self._of_perpetrators.get(name, set())
         hidden = hidden | {EVERYONE}
-        autonyms = {one.code: one.autonym for one in self.languages if one.autonym not in (one.name, one.shown_name)}
+        held, autonyms = self._stored.get(name, {}), self._autonyms if name == "langue" else {}
         return [
-            Option(value, label, self._stored.get(name, {}).get(value, stored(value)), autonyms.get(value, ""))
+            Option(value, label, held.get(value, stored(value)), autonyms.get(value, ""))
             for value, label in self.form.fields[name].choices
             if value not in hidden
         ]
+
+    @cached_property
+    def _autonyms(self) -> dict[str, str]:
+        """How a language is called by those who speak it, where the page does not call it so."""
+        return {one.code: one.autonym for one in self.languages if one.autonym not in (one.name, one.shown_name)}
 
     @cached_property
     def _stored(self) -> dict[str, dict[str, str]]:

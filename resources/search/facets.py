@@ -8,14 +8,14 @@ know how many more a choice gives, and counting would cost as much as the search
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cache, reduce
 from operator import add
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from resources.models import Service
+from resources.models import Prepared, Service
 
 RADII_KM = (10, 20, 30, 50)
 MOST_COUNTED = 3_000
@@ -160,7 +160,13 @@ def kept(facets: Sequence[Facet]) -> list[Q]:
 
 def too_many_to_count() -> bool:
     """One query, of one row whatever the directory."""
-    return bool(Service.objects.published().order_by().values_list("pk")[MOST_COUNTED : MOST_COUNTED + 1])
+    return bool(_beyond(MOST_COUNTED)())
+
+
+@cache
+def _beyond(count: int) -> Prepared[Any]:
+    """One entry beyond so many, if there is one."""
+    return Prepared(lambda: Service.objects.published().order_by().values_list("pk")[count : count + 1])
 
 
 def uncounted(facets: Sequence[Facet]) -> list[Facet]:
