@@ -2,6 +2,7 @@
 
 import io
 import statistics
+from dataclasses import replace
 from unittest import mock
 
 from django.core.management import call_command
@@ -92,7 +93,8 @@ def bare(code: str, asked: str):
     filters = ServiceFilter(QueryDict(asked), needs=needs, audiences=[])
     services, chosen = filters.qs, filters.chosen_needs
     with CaptureQueriesContext(connection) as captured:
-        around(services, commune, 30, today=timezone.localdate(), needs=chosen).page(1, PAGE_SIZE)
+        ranking = around(services, commune, 30, today=timezone.localdate(), needs=chosen)
+        replace(ranking, narrowed=bool(asked)).page(1, PAGE_SIZE)
         statements = [query["sql"].replace("%", "%%") for query in connection.queries_log]
         statements = statements[captured.initial_queries :]
 

@@ -1,7 +1,7 @@
 """The directory around a commune: ordered, grouped, paged. Two steps: ids in order, then the page's entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -69,7 +69,7 @@ def answer(
             return around(some, commune, radius_km, today=at.date(), needs=needs)
         return everywhere(some, today=at.date(), needs=needs)
 
-    ranking = ranked(services)
+    ranking = replace(ranked(services), narrowed=False)
     chosen_facets = [*facets, Facet(OPEN, keeps=may_be_open(at))] if only_open else facets
     if only_open:
         chosen = open_page(ranking, page, PAGE_SIZE, at=at, commune=commune, facets=chosen_facets)

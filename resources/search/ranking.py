@@ -40,26 +40,31 @@ ELSEWHERE = 9
 
 # A secret place has no commune: it is in neither of these.
 PLACES_AROUND = """
-    SELECT way.service_id, {squared} AS squared, CASE WHEN town.insee = %s THEN 0 ELSE 9 END AS reason
-    FROM resources_serviceatlocation way
-    JOIN resources_location place ON place.id = way.location_id
+    SELECT reached.service_id, {squared} AS squared, CASE WHEN town.insee = %s THEN 0 ELSE 9 END AS reason
+    FROM resources_serviceatlocation reached {{among}}
+    JOIN resources_location place ON place.id = reached.location_id
     JOIN resources_commune town ON town.insee = place.commune_id
 """
 PLACES_OF_DEPARTEMENT = """
-    SELECT way.service_id, CAST(NULL AS double precision) AS squared, 3 AS reason
-    FROM resources_serviceatlocation way
-    JOIN resources_location place ON place.id = way.location_id
+    SELECT reached.service_id, CAST(NULL AS double precision) AS squared, 3 AS reason
+    FROM resources_serviceatlocation reached {among}
+    JOIN resources_location place ON place.id = reached.location_id
     JOIN resources_commune town ON town.insee = place.commune_id
     WHERE town.departement_id = %s
 """
-AREA = "SELECT service_id, NULL, %s FROM resources_servicearea WHERE kind = %s AND code = %s"
+AREA = """
+    SELECT reached.service_id, NULL, %s FROM resources_servicearea reached {among}
+    WHERE reached.kind = %s AND reached.code = %s
+"""
+# Few are chosen: nothing else is looked up. All are: looking them up first would cost more than it spares.
+AMONG_CHOSEN = "JOIN chosen ON chosen.id = reached.service_id"
 # `by_area`: why it is here whatever the distance. What was chosen is looked for first, and once: nobody can guess how
 # many entries the rest brings, and a plan that guesses two hundred looks a hundred thousand up one by one.
 ANSWERING = """
     WITH chosen AS MATERIALIZED ({services}), reach AS ({reach}),
     found AS (
         SELECT service_id, MIN(reason) AS by_area, MIN(squared) AS squared
-        FROM reach JOIN chosen ON chosen.id = reach.service_id GROUP BY service_id
+        FROM reach GROUP BY service_id
     ),
     answering AS (
         SELECT service.*, found.by_area, found.squared,
@@ -107,7 +112,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Services in the order of the page. The counts come with the rows: the work is done once."""
+    """Services in the order of the page. The counts come with the rows: the work is done once.
+
+    `narrowed`: they are some of the directory, not all. Answers are the same, and come faster, when it is rightly said.
+    """
 
     services: QuerySet[Service]
     reach: str
@@ -115,6 +123,7 @@ class Ranking:
     within_squared: float
     today: date
     needs: Sequence[Need]
+    narrowed: bool = True
 
     def page(self, number: int, size: int, facets: Sequence[Facet] = ()) -> Page:
         """A page by its number; the last one when there are fewer. A service misses no choice of the facets."""
@@ -127,17 +136,21 @@ class Ranking:
         """Every service in order, some at a time: a whole directory is never held at once. The first is counted."""
         first = self._cut(size, 0, facets)
         yield first
-        rest = replace(self, services=self.services.filter(*kept(facets)))
+        rest = self._keeping(facets)
         for offset in range(size, first.count, size):
             yield rest._cut(size, offset)
 
     def _cut(self, size: int, offset: int, facets: Sequence[Facet] = ()) -> Page:
         if not facets or not too_many_to_count():
             return self._run(size, offset, facets)
-        narrowed = replace(self, services=self.services.filter(*kept(facets)))
-        found = narrowed._run(size, offset, [Facet(facet.name) for facet in facets], told=False)
+        found = self._keeping(facets)._run(size, offset, [Facet(facet.name) for facet in facets], told=False)
         # What each choice hides is asked of an empty list only.
         return found if found.count or not kept(facets) else self._run(size, offset, uncounted(facets), told=False)
+
+    def _keeping(self, facets: Sequence[Facet]) -> "Ranking":
+        """Of what misses no choice."""
+        some = kept(facets)
+        return replace(self, services=self.services.filter(*some), narrowed=self.narrowed or bool(some))
 
     def _run(self, size: int, offset: int, facets: Sequence[Facet], *, told: bool = True) -> Page:
         statement, parameters = self._statement(facets)
@@ -162,7 +175,7 @@ class Ranking:
         chosen, chosen_parameters = services.query.sql_with_params()
         keys = [Need._meta.pk.get_db_prep_value(need.pk, connection) for need in self.needs]
         answering = ANSWERING.format(
-            reach=self.reach,
+            reach=self.reach.format(among=AMONG_CHOSEN if self.narrowed else ""),
             remote=", ".join(["%s"] * len(REMOTE_KINDS)),
             need=_need_tiers(len(keys)),
             rings=" ".join(f"WHEN squared <= {km**2} THEN {ring}" for ring, km in enumerate(RINGS_KM)),
