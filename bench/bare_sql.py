@@ -1,29 +1,18 @@
-"""Milliseconds of the bare statements of a search, the median over towns: `python -m bench.bare_sql dormir 86194 …`."""
+"""The bare statements of a search, by town, as JSON: `python -m bench.bare_sql dormir 86194 …`."""
 
+import json
 import os
-import statistics
 import sys
-import time
 
 import django
-
-REPEATS = 10
 
 
 def main(need: str, *towns: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "vienne_support.settings"
     django.setup()
-    from bench.measures import bare  # noqa: PLC0415  # Django is ready only now
+    from bench.measures import bare_statements  # noqa: PLC0415  # Django is ready only now
 
-    times = []
-    for town in towns:
-        run = bare(town, f"besoin={need}")
-        run()
-        for _ in range(REPEATS):
-            began = time.perf_counter()
-            run()
-            times.append((time.perf_counter() - began) * 1000)
-    print(statistics.median(times))
+    json.dump({town: bare_statements(town, f"besoin={need}") for town in towns}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -87,16 +87,20 @@ def _queries(client: Client, address: str) -> int:
         return len(connection.queries_log) - captured.initial_queries
 
 
-def bare(code: str, asked: str):
-    """The ordered ids of a page and the count, as raw SQL."""
+def bare_statements(code: str, asked: str) -> list[str]:
+    """What gives the ordered ids of a page and the count, as raw SQL."""
     needs, commune = list(Need.objects.all()), Commune.objects.with_territory().get(pk=code)
     filters = ServiceFilter(QueryDict(asked), needs=needs, audiences=[])
     services, chosen = filters.qs, filters.chosen_needs
     with CaptureQueriesContext(connection) as captured:
         ranking = around(services, commune, 30, today=timezone.localdate(), needs=chosen)
         replace(ranking, narrowed=bool(asked)).page(1, PAGE_SIZE)
-        statements = [query["sql"].replace("%", "%%") for query in connection.queries_log]
-        statements = statements[captured.initial_queries :]
+        return [query["sql"] for query in connection.queries_log][captured.initial_queries :]
+
+
+def bare(code: str, asked: str):
+    """Runs them."""
+    statements = [statement.replace("%", "%%") for statement in bare_statements(code, asked)]
 
     def run():
         with connection.cursor() as cursor:

@@ -4,12 +4,13 @@
     python -m bench.production --seconds 3 1000     shorter, one size
 
 Through nginx: requests a second of a kept results page and of a file with the same bytes from the same nginx (their
-ratio). Without what nginx keeps: a search of a town and a need by one reader, never the same address twice, beside the
-bare SQL of the same search; how many of them one worker serves while it serves a hundred bare views; the memory of each
-worker before and after. Uses wrk. Loads loopback only.
+ratio). Without what nginx keeps: a search of a town and a need by one reader, never the same address twice, and its bare
+SQL a moment after each; how many of them one worker serves while it serves a hundred bare views, as
+many readers asking at once as it has threads; its memory before and after. Uses wrk. Loads loopback only.
 """
 
 import argparse
+import json
 import re
 import shutil
 import statistics
@@ -20,19 +21,22 @@ import time
 from itertools import count
 from pathlib import Path
 
+import psycopg
+
 from bench.load import ask
 from deploy.local_stack import Stack, StackError
 
 TOWNS = ("86194", "86066", "86078", "86137", "86165", "86041", "86115", "86160", "86174", "86233")
 NEED = "dormir"
-SEARCHES = 100
+SEARCHES, WARM_UP = 100, 2
+THREADS = 4
 NEVER_ASKED = count(1)
 RESULTS = f"/recherche/?ou={TOWNS[0]}&besoin={NEED}"
 
 
-def throughput(url: str, seconds: int, *, compressed: bool = False) -> float:
-    """Requests a second by two threads and sixteen connections."""
-    command = ["wrk", "-t2", "-c16", f"-d{seconds}s"] + (["-H", "Accept-Encoding: gzip"] if compressed else [])
+def throughput(url: str, seconds: int, *, readers: int = 16, compressed: bool = False) -> float:
+    """Requests a second by two threads."""
+    command = ["wrk", "-t2", f"-c{readers}", f"-d{seconds}s"] + (["-H", "Accept-Encoding: gzip"] if compressed else [])
     said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise StackError(said)
@@ -51,25 +55,43 @@ def kept_against_file(stack: Stack, seconds: int) -> str:
     return "\n".join(rows)
 
 
-def times_ms(port: int, path: str, number: int) -> list[float]:
-    """Of pages nobody asked for before, straight from one node."""
+def page_ms(port: int, path: str) -> float:
+    """Of a page nobody asked for before, straight from one node."""
+    began = time.perf_counter()
+    status, _, _ = ask(port, f"{path}&d={next(NEVER_ASKED)}")
+    took = time.perf_counter() - began
+    if status != 200:
+        raise StackError(f"{path}: {status}")
+    return took * 1000
+
+
+def sql_ms(connection: psycopg.Connection, statements: list[str]) -> float:
+    began = time.perf_counter()
+    for statement in statements:
+        connection.execute(statement).fetchall()
+    return (time.perf_counter() - began) * 1000
+
+
+def searches(stack: Stack) -> list[tuple[float, float]]:
+    """Milliseconds of each page and of its bare SQL a moment after: what else the machine does weighs on both."""
+    statements = json.loads(stack.run([sys.executable, "-m", "bench.bare_sql", NEED, *TOWNS]))
     times = []
-    for _ in range(number):
-        began = time.perf_counter()
-        status, _, _ = ask(port, f"{path}&d={next(NEVER_ASKED)}")
-        times.append((time.perf_counter() - began) * 1000)
-        if status != 200:
-            raise StackError(f"{path}: {status}")
-    return sorted(times)
+    # As Django asks: no JIT, and nothing prepared on the server.
+    asking = {"options": "-c jit=off", "autocommit": True, "prepare_threshold": None}
+    with psycopg.connect(stack.cluster.url, **asking) as connection:
+        for town in TOWNS:
+            for number in range(WARM_UP + SEARCHES // len(TOWNS)):
+                page = page_ms(stack.nodes[0], f"/recherche/?ou={town}&besoin={NEED}")
+                sql = sql_ms(connection, statements[town])
+                times += [(page, sql)] if number >= WARM_UP else []
+    return times
 
 
-def searches(stack: Stack) -> list[float]:
-    for town in TOWNS:
-        times_ms(stack.nodes[0], f"/recherche/?ou={town}&besoin={NEED}", 2)
-    each = SEARCHES // len(TOWNS)
-    return sorted(
-        one for town in TOWNS for one in times_ms(stack.nodes[0], f"/recherche/?ou={town}&besoin={NEED}", each)
-    )
+def share(stack: Stack, seconds: int) -> float:
+    """Searches one worker serves while it serves a hundred bare views: as many readers as it has threads."""
+    node = f"http://127.0.0.1:{stack.nodes[0]}"
+    searched, bare = (throughput(f"{node}{path}", seconds, readers=THREADS) for path in (RESULTS, "/bare/"))
+    return 100 * searched / bare
 
 
 def memory_mib(stack: Stack) -> list[float]:
@@ -84,7 +106,12 @@ def memory_mib(stack: Stack) -> list[float]:
 def measure(size: int, seconds: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="annuaire-production-"))
     # One node of one worker: what one process does. A bare view behind the same middlewares stands beside.
-    settings = {"WEB_WORKERS": "1", "PAGES_KEPT_SECONDS": "3600", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    settings = {
+        "WEB_WORKERS": "1",
+        "WEB_THREADS": str(THREADS),
+        "PAGES_KEPT_SECONDS": "3600",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+    }
     stack = Stack.on_free_ports(folder, nodes=1, settings=settings, services=size, safe=True)
     try:
         stack.start(copy=False)
@@ -93,21 +120,18 @@ def measure(size: int, seconds: int) -> None:
             "\n|---|---|---|---|---|",
         )
         print(kept_against_file(stack, seconds), flush=True)
-        bare_sql = float(stack.run([sys.executable, "-m", "bench.bare_sql", NEED, *TOWNS]))
         times = searches(stack)
         before = memory_mib(stack)
-        bare_view = statistics.median(times_ms(stack.nodes[0], "/bare/?x=1", 200))
+        served = share(stack, seconds)
         searches(stack)
         after = memory_mib(stack)
-        p50, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+        pages, bare = sorted(page for page, _ in times), statistics.median(sql for _, sql in times)
+        p50, p95 = statistics.median(pages), pages[int(len(pages) * 0.95)]
+        print("\n| search p50 ms | bare SQL ms | difference | p95 ms | to p50 | share | worker MiB, before | after |")
+        print("|---|---|---|---|---|---|---|---|")
         print(
-            "\n| search p50 ms | bare SQL ms | difference | p95 ms | to p50 | bare view ms | share "
-            "| worker MiB, before | after |"
-        )
-        print("|---|---|---|---|---|---|---|---|---|")
-        print(
-            f"| {p50:.1f} | {bare_sql:.1f} | {p50 - bare_sql:+.1f} | {p95:.1f} | {p95 / p50:.1f} | {bare_view:.2f} "
-            f"| {100 * bare_view / p50:.1f} % | {max(before):.0f} | {max(after):.0f} |",
+            f"| {p50:.1f} | {bare:.1f} | {p50 - bare:+.1f} | {p95:.1f} | {p95 / p50:.1f} | {served:.1f} % "
+            f"| {max(before):.0f} | {max(after):.0f} |",
             flush=True,
         )
     finally:
