@@ -4,9 +4,9 @@
     python -m bench.production --seconds 3 1000     shorter, one size
 
 Through nginx: requests a second of a kept results page and of a file with the same bytes from the same nginx (their
-ratio). Without what nginx keeps: a search of a town and a need by one reader, never the same address twice, and its bare
-SQL a moment after each; how many of them one worker serves while it serves a hundred bare views, as
-many readers asking at once as it has threads; its memory before and after. Uses wrk. Loads loopback only.
+ratio). Without what nginx keeps: a search of a town and a need by one reader, never the same address twice, and its
+bare SQL a moment after each; how many of them one worker serves while it serves a hundred bare views, as many readers
+asking at once as it has threads; its memory before and after. Uses wrk. Loads loopback only.
 """
 
 import argparse

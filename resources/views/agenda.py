@@ -12,11 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resources.exports.icalendar import calendar
-from resources.filters import RADII_KM, SearchQuery, ServiceFilter
+from resources.filters import SearchQuery, ServiceFilter
 from resources.models import Commune, Network, Service, every_need
 from resources.search.agenda import agenda as agenda_of
 from resources.search.agenda import places, this_monday, week_asked, week_code
 from resources.search.entries import load_entries
+from resources.search.facets import RADII_KM
 from resources.search.places import Certainty, place_codes, understand_place
 from resources.views.entry import redirect_to_survivor
 from resources.views.search import SeeOther, place_parameters
