@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
-from resources.to_do.at_hand import at_hand
+from resources.to_do.at_hand import at_hand, belongs_nowhere
 from resources.to_do.tasks import to_do
 
 # What an agent looks for, in the order she looks for it. A model named nowhere stands in the last group.
@@ -39,7 +39,12 @@ class BackOffice(admin.AdminSite):
     def index(self, request, extra_context=None):
         tasks = to_do(request.user, at=timezone.localtime())
         waiting, done = [one for one in tasks if one.count], [one for one in tasks if not one.count]
-        context = {"to_do": waiting, "nothing_to_do": done, "at_hand": at_hand(request.user)}
+        context = {
+            "to_do": waiting,
+            "nothing_to_do": done,
+            "at_hand": at_hand(request.user),
+            "belongs_nowhere": belongs_nowhere(request.user),
+        }
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):

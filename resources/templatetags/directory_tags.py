@@ -171,6 +171,12 @@ def listed_in_quotes(words):
 
 
 @register.filter
+def plural(count):
+    """« s » from two on: French says zero in the singular."""
+    return "s" if count >= 2 else ""
+
+
+@register.filter
 def known(value):
     return value != Tristate.UNKNOWN
 

@@ -27,6 +27,11 @@ class AtHand:
     to_complete: bool
 
 
+def belongs_nowhere(user) -> bool:
+    """She may change what is her structures', and has none yet."""
+    return user.scope("change", "serviceatlocation") == Scope.OWN and not user.organizations.exists()
+
+
 def at_hand(user) -> list[AtHand]:
     """Those of her structures, for who has not the whole directory; none when there are too many to be read."""
     if user.scope("change", "serviceatlocation") != Scope.OWN:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from resources.models import Service
+from resources.models import Service, User
 from resources.roles import Role
 from resources.to_do.attention import with_unknown_hours
 from tests import factories
@@ -116,6 +116,15 @@ def test_agent_of_a_structure_is_not_asked_what_she_may_not_do(signed_in_as, org
 
 def test_nothing_to_do_is_said_warmly(office):
     assert "Rien ne vous attend" in office.get(HOME).text
+
+
+def test_an_account_without_a_structure_is_told_what_to_ask_for(signed_in_as, organization):
+    client = signed_in_as(Role.EDITOR, organization)
+    User.objects.get(pk=client.session["_auth_user_id"]).organizations.clear()
+
+    page = client.get(HOME).text
+
+    assert ("lié à aucune structure" in page, "Rien ne vous attend" in page) == (True, False)
 
 
 def test_home_costs_the_same_whatever_there_is_to_do(office, organization):
