@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FOLDER = Path(tempfile.gettempdir()) / "annuaire-stack"
 MEMORY = Path("/dev/shm")
 PATIENCE_S = 90
-HTTP_OK = 200
+HTTP_OK, LED_ELSEWHERE = 200, 308
 # Floods are tested by a stack of their own.
 NO_LIMIT = {"DIRECTORY_RATE": "100000r/s", "DIRECTORY_BURST": "100000", "DIRECTORY_CONNECTIONS": "10000"}
 # What this process started itself, to know when it ends.
@@ -332,10 +332,11 @@ def _is_alive(number: int) -> bool:
 
 
 def _answers(port: int) -> bool:
+    """Well, or by leading to HTTPS."""
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/healthz")
-        return connection.getresponse().status == HTTP_OK
+        return connection.getresponse().status in (HTTP_OK, LED_ELSEWHERE)
     except (OSError, HTTPException):
         return False
     finally:
