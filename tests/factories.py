@@ -85,7 +85,7 @@ class CommuneFactory(DjangoModelFactory):
         )
         civray = factory.Trait(insee="86078", name="Civray", population=2_600, latitude=46.1431, longitude=0.2998)
 
-    insee = factory.Sequence(lambda n: f"86{n % 1000:03}")
+    insee = factory.Sequence(lambda n: f"86{300 + n % 700}")
     name = factory.LazyAttribute(lambda commune: f"Commune {commune.insee}")
     departement = factory.SubFactory(DepartementFactory)
     epci = factory.SubFactory(EpciFactory)
