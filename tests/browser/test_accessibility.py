@@ -38,6 +38,17 @@ def test_page_fits_with_text_twice_as_large(visit, name):
 
 
 @pytest.mark.safety(46)
+@pytest.mark.parametrize("name", ["home", "results"])
+def test_the_longest_number_fits_with_text_twice_as_large(visit, name):
+    """Which lines answer, the hour says."""
+    page = visit(PAGES[name], text_percent=200)
+
+    page.eval_on_selector_all(".lines .num", "numbers => numbers.forEach(one => { one.textContent = '116 006' })")
+
+    assert too_wide(page) <= 0
+
+
+@pytest.mark.safety(46)
 @pytest.mark.parametrize(
     "name", [one if one == "results" else pytest.param(one, marks=pytest.mark.proof) for one in PAGES]
 )
