@@ -34,9 +34,10 @@ class Compiled:
 
 
 class Prepared(Generic[Row]):
-    """`build` gives the queryset of lists of values, each for one `__in`; `kinds`, of what each is a list.
+    """`build` gives the queryset of lists of values, each for an `__in`; `kinds`, of what each is a list.
 
-    Called with such lists, of any length, it gives the rows the queryset would.
+    Called with such lists, of any length, it gives the rows the queryset would. No `__in` may be denied: an empty list
+    stands there as NULL.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]], *kinds: type[UUID] | type[str]) -> None:
